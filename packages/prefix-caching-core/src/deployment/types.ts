@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { NodePlatform } from '../accelerators';
+import type { KubernetesObject } from '../kubernetes';
+import type { PlatformId } from '../platforms';
+
+/** @public */
+export interface PlannedAccelerator {
+  /** Accelerator id. */
+  id: string;
+  /** Name of the LLMInferenceService; `<name>-<class>-svc` without it. */
+  service?: string;
+  /** Units of the resource per replica. */
+  devices?: number;
+  topology?: string;
+  tensorParallel?: number;
+  dtype?: string;
+  maxModelLen?: number;
+  gpuMemoryUtilization?: number;
+  maxNumSeqs?: number;
+}
+
+/**
+ * What a user chose. A plan says nothing about how a platform wants it
+ * written: that is the profile's.
+ *
+ * @public
+ */
+export interface DeploymentPlan {
+  name: string;
+  namespace: string;
+  /** Entity ref of the owner. */
+  owner: string;
+  system?: string;
+  lifecycle?: string;
+  cluster?: string;
+  dataClass?: string;
+  tenancy?: string;
+  model: {
+    /** Of the model table. */
+    id?: string;
+    /** `hf://`, `oci://`, `pvc://` or `s3://`. */
+    uri?: string;
+    /** The name clients ask for. */
+    name?: string;
+    /** Secret with key HF_TOKEN, for a gated model. */
+    tokenSecret?: string;
+    serviceAccount?: string;
+  };
+  imagePullSecrets?: string[];
+  platform: PlatformId | { id: PlatformId; istio?: string; tls?: boolean };
+  nodePlatform?: NodePlatform;
+  gateway?: { namespace: string; name: string; domain?: string };
+  argoCd?: { repoUrl: string; path: string };
+  accelerators: PlannedAccelerator[];
+  replicas: number;
+  networkPolicies?: boolean;
+  scorers?: { type: string; weight: number }[];
+  description?: string;
+  entityNamespace?: string;
+}
+
+/** One file of a deployment. @public */
+export interface RenderedFile {
+  /** Relative, with forward slashes, without `..`. */
+  path: string;
+  content: string;
+  /** The Kubernetes or catalog objects in it; empty for prose. */
+  objects: KubernetesObject[];
+}

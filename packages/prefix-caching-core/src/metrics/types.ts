@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** One line of an exposition. `timestamp` is in seconds since the epoch. @public */
+export interface MetricSample {
+  name: string;
+  labels: Record<string, string>;
+  value: number;
+  timestamp?: number;
+}
+
+/** @public */
+export type MetricType =
+  | 'counter'
+  | 'gauge'
+  | 'histogram'
+  | 'gaugehistogram'
+  | 'summary'
+  | 'info'
+  | 'stateset'
+  | 'unknown';
+
+/** All samples of one metric, in the order they were written. @public */
+export interface MetricFamily {
+  name: string;
+  type: MetricType;
+  help?: string;
+  samples: MetricSample[];
+}
+
+/** Quantiles of a latency, in seconds; `count` observations. @public */
+export interface LatencySummary {
+  mean: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  count: number;
+}
+
+/**
+ * What an Endpoint Picker says of itself, whatever its version calls it.
+ * `undefined` means that this EPP does not expose the figure, zero means zero.
+ *
+ * @public
+ */
+export interface RouterMetrics {
+  /** The share of prompt blocks the EPP believed cached on the endpoint it picked, 0 to 1, mean per request since start. */
+  predictedHitRatio?: { mean: number; count: number; zeroMatch?: number };
+  /** Block hashes remembered, summed over endpoints. */
+  indexSize?: number;
+  /** Requests since start. */
+  requests?: number;
+  errors?: number;
+  /** Endpoints whose own metrics are fresh; not Kubernetes readiness. */
+  readyEndpoints?: number;
+  averageQueue?: number;
+  /** 0 to 1. */
+  averageKvUsage?: number;
+  timeToFirstToken?: LatencySummary;
+  /** Waiting requests by pod name. */
+  queueByEndpoint: Record<string, number>;
+  /** Successful picks since start by pod name. */
+  picksByEndpoint: Record<string, number>;
+  /** Plugin types that ran at the Scorer extension point. */
+  scorers: string[];
+  /** Plugin types that produced data for scorers (router 0.9 and newer). */
+  dataProducers: string[];
+  /** Scheduling latency, in seconds. */
+  schedulerLatency?: LatencySummary;
+  /** Which naming this EPP uses; when both are exposed the current one is read, and they are never added up. */
+  family?: 'llm_d_epp' | 'inference_objective' | 'inference_model';
+}
+
+/**
+ * What a model server says of itself. Token counters are lifetime totals;
+ * ratios over them are meaningless until two samples are subtracted.
+ *
+ * @public
+ */
+export interface EngineMetrics {
+  engine?: 'vllm' | 'sglang' | 'trtllm';
+  /** Prompt tokens found in the local prefix cache. */
+  hitTokens?: number;
+  /** Prompt tokens looked up in the local prefix cache. */
+  queryTokens?: number;
+  externalHitTokens?: number;
+  externalQueryTokens?: number;
+  /** Tokens per KV-cache block. */
+  blockSize?: number;
+  /** Blocks the KV cache holds. */
+  cacheBlocks?: number;
+  /** 0 to 1. */
+  kvUsage?: number;
+  running?: number;
+  waiting?: number;
+  /** Requests finished since start. */
+  requests?: number;
+  promptTokens?: number;
+  timeToFirstToken?: LatencySummary;
+  /** From `cache_config_info`; its "None" is `unknown`, not off. */
+  prefixCaching: 'on' | 'off' | 'unknown';
+}
