@@ -10,16 +10,22 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['html', { open: 'never', outputFolder: 'e2e-test-report' }]],
-  webServer: {
-    command: 'node scripts/start.js',
-    wait: { stdout: /Portal ready/ },
-    timeout: 300_000,
-    stdout: 'pipe',
-    stderr: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-    env: { NODE_OPTIONS: '' },
-  },
+  reporter: [
+    ['list'],
+    ['html', { open: 'never', outputFolder: 'e2e-test-report' }],
+  ],
+  // PORTAL_RUNNING=1 tests the portal that is already running.
+  webServer: process.env.PORTAL_RUNNING
+    ? undefined
+    : {
+        command: 'node scripts/start.js',
+        wait: { stdout: /Portal ready/ },
+        timeout: 300_000,
+        stdout: 'pipe',
+        stderr: 'pipe',
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+        env: { NODE_OPTIONS: '' },
+      },
   use: {
     baseURL: 'http://localhost:7007',
     viewport: { width: 1366, height: 768 },

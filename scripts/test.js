@@ -12,6 +12,7 @@ const STEPS = [
   ['lint', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']],
   ['api and sql reports', ['backstage-repo-tools', 'api-reports', '--ci', '--sql-reports']],
   ['unit and integration', ['backstage-cli', 'repo', 'test', '--maxWorkers', '2']],
+  ['commands', ['node', '--test', 'scripts/']],
   ['browser', ['playwright', 'test']],
 ];
 

@@ -69,3 +69,31 @@ export function worstVerdict(verdicts: Iterable<Verdict>): Verdict {
   }
   return VERDICTS[worst];
 }
+
+/**
+ * "Configured, not yet proven": the verdict is inconclusive only because
+ * traffic or a second sample is missing.
+ *
+ * @public
+ */
+export function isConfiguredNotProven(
+  findings: Iterable<{
+    component: Component;
+    requirement: Requirement;
+    verdict: Verdict;
+  }>,
+): boolean {
+  const required = [...findings].filter(
+    finding => finding.requirement === 'required',
+  );
+  const undecided = required.filter(
+    finding => finding.verdict === 'inconclusive',
+  );
+  return (
+    undecided.length > 0 &&
+    undecided.every(finding => finding.component === 'routing') &&
+    worstVerdict(required.map(finding => finding.verdict)) === 'inconclusive'
+  );
+}
+
+export * from './referenceDocument';

@@ -150,8 +150,9 @@ export class PrefixCachingClient implements PrefixCachingApi {
     body: unknown,
     options: RequestOptions = {},
   ): Promise<T> {
-    const baseUrl =
-      await this.#options.discoveryApi.getBaseUrl('prefix-caching');
+    const baseUrl = await this.#options.discoveryApi.getBaseUrl(
+      'prefix-caching',
+    );
     const response = await this.#options.fetchApi.fetch(`${baseUrl}${path}`, {
       signal: options.signal,
       headers: {

@@ -15,3 +15,5 @@
  */
 
 export * from './types';
+export { ACCELERATORS, findAccelerator, serviceClass } from './table';
+export { InputError } from './inputError';

@@ -15,12 +15,7 @@
  */
 
 /** Where node labels and conventions come from; decides the node selector. @public */
-export type NodePlatform =
-  | 'gke'
-  | 'gfd'
-  | 'karpenter'
-  | 'eks-auto'
-  | 'generic';
+export type NodePlatform = 'gke' | 'gfd' | 'karpenter' | 'eks-auto' | 'generic';
 
 /** A way to ask for devices: how many, and the topology where one is needed. @public */
 export interface DeviceChoice {
@@ -28,13 +23,23 @@ export interface DeviceChoice {
   devices: number;
   /** GKE TPU topology, such as `2x2`. */
   topology?: string;
+  /** Environment that describes this topology to the engine. */
+  env?: { name: string; value: string }[];
 }
 
 /** A kind of device a team may choose. @public */
 export interface Accelerator {
   id: string;
   name: string;
-  vendor: 'nvidia' | 'tpu' | 'amd' | 'gaudi' | 'xpu' | 'neuron' | 'cpu' | 'none';
+  vendor:
+    | 'nvidia'
+    | 'tpu'
+    | 'amd'
+    | 'gaudi'
+    | 'xpu'
+    | 'neuron'
+    | 'cpu'
+    | 'none';
   /** `gpu`, `tpu`, …: the middle of a service's default name. */
   class: string;
   /** Kubernetes extended resource; none for CPU and the simulator. */
@@ -55,12 +60,24 @@ export interface Accelerator {
   tolerations: { key: string; operator: 'Exists'; effect: 'NoSchedule' }[];
   /** Container image; `undefined` leaves the platform's own. */
   image?: string;
+  /** Images per distribution, where the platform's own cannot drive the device. */
+  images?: { upstream?: string; redhat?: string };
+  /** The launcher, where it is not the platform's `vllm serve`. */
+  command?: string[];
+  /** Which program serves: the simulator knows fewer flags than vLLM. */
+  engine?: 'vllm' | 'llm-d-inference-sim';
   env: { name: string; value: string }[];
   /** Arguments this accelerator always needs. */
   args: string[];
   /** How long a start may take, seconds. */
   startupSeconds: number;
-  support: 'reference' | 'good' | 'limited' | 'legacy' | 'experimental' | 'dev-and-ci';
+  support:
+    | 'reference'
+    | 'good'
+    | 'limited'
+    | 'legacy'
+    | 'experimental'
+    | 'dev-and-ci';
   evidence: 'verified' | 'mixed' | 'recalled';
   hidden?: boolean;
   note?: string;

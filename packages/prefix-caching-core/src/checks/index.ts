@@ -15,3 +15,11 @@
  */
 
 export * from './types';
+export { CHECKS } from './catalogue';
+export { verify } from './verify';
+export { DEFAULT_THRESHOLDS } from './thresholds';
+export { namesEntityBack } from './backReference';
+export { declaredPickerConfig, livePickerConfig } from './livePickerConfig';
+export type { LivePickerConfig } from './livePickerConfig';
+export { versionsOf } from './versionsOf';
+export type { ObservedVersions } from './versionsOf';

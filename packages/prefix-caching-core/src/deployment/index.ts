@@ -15,3 +15,9 @@
  */
 
 export * from './types';
+export { PlanError } from './planError';
+export type { PlanProblem } from './planError';
+export { defaultServiceName } from './serviceName';
+export { defaultMaxModelLen } from './resolveService';
+export { validatePlan } from './validatePlan';
+export { renderDeployment } from './renderDeployment';

@@ -16,7 +16,7 @@
 
 import type { NodePlatform } from '../accelerators';
 import type { KubernetesObject } from '../kubernetes';
-import type { PlatformId } from '../platforms';
+import type { PlatformChoice } from '../platforms';
 
 /** @public */
 export interface PlannedAccelerator {
@@ -62,7 +62,7 @@ export interface DeploymentPlan {
     serviceAccount?: string;
   };
   imagePullSecrets?: string[];
-  platform: PlatformId | { id: PlatformId; istio?: string; tls?: boolean };
+  platform: PlatformChoice;
   nodePlatform?: NodePlatform;
   gateway?: { namespace: string; name: string; domain?: string };
   argoCd?: { repoUrl: string; path: string };

@@ -15,3 +15,11 @@
  */
 
 export * from './types';
+export * from './accessors';
+export * from './childName';
+export * from './flags';
+export * from './labels';
+export * from './launch';
+export * from './readObjects';
+export * from './selectors';
+export * from './shellWords';

@@ -15,3 +15,12 @@
  */
 
 export * from './types';
+export { ExpositionError } from './ExpositionError';
+export { parseExposition } from './parseExposition';
+export type { ExpositionOptions } from './parseExposition';
+export { readRouterMetrics } from './readRouterMetrics';
+export { readEngineMetrics } from './readEngineMetrics';
+export { routerIncrease } from './routerIncrease';
+export type { RouterIncrease } from './routerIncrease';
+export { engineIncrease, sumEngineIncreases } from './engineIncrease';
+export type { EngineIncrease } from './engineIncrease';

@@ -58,18 +58,28 @@ export interface LatencySummary {
  */
 export interface RouterMetrics {
   /** The share of prompt blocks the EPP believed cached on the endpoint it picked, 0 to 1, mean per request since start. */
-  predictedHitRatio?: { mean: number; count: number; zeroMatch?: number };
+  predictedHitRatio?: {
+    mean: number;
+    /** Requests with at least one block to look up. */
+    count: number;
+    /** How many of them matched nothing. */
+    zeroMatch?: number;
+  };
   /** Block hashes remembered, summed over endpoints. */
   indexSize?: number;
   /** Requests since start. */
   requests?: number;
+  /** Failed requests since start; 0 where requests are counted and none failed. */
   errors?: number;
   /** Endpoints whose own metrics are fresh; not Kubernetes readiness. */
   readyEndpoints?: number;
   averageQueue?: number;
   /** 0 to 1. */
   averageKvUsage?: number;
+  /** Over all requests; for one that does not stream this is its whole duration. */
   timeToFirstToken?: LatencySummary;
+  /** Over streaming requests alone, where the picker tells them apart. */
+  timeToFirstTokenStreaming?: LatencySummary;
   /** Waiting requests by pod name. */
   queueByEndpoint: Record<string, number>;
   /** Successful picks since start by pod name. */
@@ -80,6 +90,8 @@ export interface RouterMetrics {
   dataProducers: string[];
   /** Scheduling latency, in seconds. */
   schedulerLatency?: LatencySummary;
+  /** When the process started, in seconds since the epoch. */
+  startedAt?: number;
   /** Which naming this EPP uses; when both are exposed the current one is read, and they are never added up. */
   family?: 'llm_d_epp' | 'inference_objective' | 'inference_model';
 }
@@ -110,6 +122,8 @@ export interface EngineMetrics {
   requests?: number;
   promptTokens?: number;
   timeToFirstToken?: LatencySummary;
+  /** When the process started, in seconds since the epoch. */
+  startedAt?: number;
   /** From `cache_config_info`; its "None" is `unknown`, not off. */
   prefixCaching: 'on' | 'off' | 'unknown';
 }

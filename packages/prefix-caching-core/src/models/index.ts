@@ -15,3 +15,8 @@
  */
 
 export * from './types';
+export { MODELS, findModel } from './table';
+export { validTensorParallel } from './tensorParallel';
+export { kvBytesPerToken } from './kvCache';
+export { DEFAULT_GPU_MEMORY_UTILIZATION, kvCacheBudget } from './memoryBudget';
+export { assessFit } from './fit';

@@ -20,6 +20,8 @@ export interface ModelFacts {
   name: string;
   /** Hugging Face repository, `Qwen/Qwen2.5-3B-Instruct`. */
   huggingFace?: string;
+  /** Families whose activation memory was measured apart from the rest. */
+  family?: 'qwen' | 'llama';
   attention: 'gqa' | 'mla';
   layers: number;
   /** Layers that keep the whole context; the rest keep `slidingWindow` tokens. */

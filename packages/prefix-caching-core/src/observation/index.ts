@@ -15,3 +15,15 @@
  */
 
 export * from './types';
+export * from './accelerator';
+export * from './asked';
+export * from './backends';
+export * from './containers';
+export * from './ObjectIndex';
+export * from './observedKinds';
+export * from './observeManifests';
+export * from './observeTarget';
+export * from './parts';
+export * from './phaseOf';
+export * from './podStates';
+export * from './scrapePlan';

@@ -57,7 +57,11 @@ export interface Gap {
   namespace?: string;
   /** Pod name, for a scrape of one endpoint. */
   endpoint?: string;
-  /** HTTP status, where there was one. */
+  /**
+   * The HTTP status that the asked thing itself answered. On `metrics/router` a
+   * 401, 403 or 500 therefore means that the picker refused a token; an API
+   * server that refuses the way there leaves it out and says `forbidden`.
+   */
   status?: number;
 }
 
@@ -121,8 +125,8 @@ export interface Observation {
   objects: KubernetesObject[];
   neighbours: Neighbour[];
   endpoints: ObservedEndpoint[];
-  /** Kinds that were looked for. */
-  asked: string[];
+  /** Kinds that were looked for; left out, a cluster was asked for all of them and files for those they hold. */
+  asked?: string[];
   /** The verdicts of the run before, by check id. */
   previousVerdicts?: Record<string, Verdict>;
   /** ISO 8601. */

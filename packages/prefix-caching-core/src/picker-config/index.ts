@@ -15,3 +15,5 @@
  */
 
 export * from './types';
+export { PickerConfigError } from './PickerConfigError';
+export { readEndpointPickerConfig } from './readEndpointPickerConfig';

@@ -15,3 +15,15 @@
  */
 
 export * from './types';
+export { PLATFORMS, findPlatform, resolvePlatform } from './table';
+export { UnknownPlatformError } from './unknownPlatform';
+export { detectPlatform } from './detectPlatform';
+export {
+  ISTIO_MERGED_ROUTES_FIXED,
+  ISTIO_POOL_V1,
+  ISTIO_REQUEST_BODY,
+  KSERVE_NAMED_RULES,
+  KSERVE_SCHEDULER_CONFIG,
+  compareVersions,
+  isOlderThan,
+} from './versions';

@@ -34,6 +34,18 @@ export interface PlatformProfile {
   tls: boolean;
   /** What a container's `args` mean: they replace the launch script, or are appended to `vllm serve`. */
   arguments: 'replace-script' | 'append';
+  /** Where tensor parallelism is said: the preset reads `spec.parallelism.tensor`, or the engine needs the flag. */
+  tensorParallel: 'parallelism' | 'flag';
+  /** The variable the preset appends to `vllm serve`; read by both profiles. */
+  argumentsVariable: 'VLLM_ADDITIONAL_ARGS';
+  /** Whether `spec.labels` exists, which puts labels on the workload's pods. */
+  podLabels: boolean;
+  /** Whose images the platform pulls. */
+  distribution: 'upstream' | 'redhat';
+  /** How the InferencePool names its picker. */
+  pickerReference: 'extensionRef' | 'endpointPickerRef';
+  /** Port of the engine's pods that the pool targets. */
+  targetPort: number;
   /** Whether `router.scheduler.config.inline` exists. */
   schedulerConfig: 'inline' | 'template';
   /** Rule names of the managed HTTPRoute; empty when its rules are unnamed. */
@@ -50,4 +62,31 @@ export interface PlatformProfile {
   removedFlags: string[];
   gateway: { namespace: string; name: string };
   source: string;
+}
+
+/** A platform as a plan names it: an id, or an id with what differs there. @public */
+export type PlatformChoice =
+  | PlatformId
+  | { id: PlatformId; istio?: string; tls?: boolean };
+
+/**
+ * What observed objects say of the platform they run on. A field that nothing
+ * told is absent, and its name stands in `unknown`.
+ *
+ * @public
+ */
+export interface DetectedPlatform {
+  /** KServe release, `0.20`. */
+  kserve?: string;
+  /** Istio release, `1.30.4`. */
+  istio?: string;
+  distribution?: 'upstream' | 'odh' | 'rhaii';
+  /** API group of the InferencePool that routes name. */
+  poolGroup?: string;
+  /** Of the LLMInferenceServices. */
+  apiVersion?: string;
+  profile?: PlatformId;
+  unknown: string[];
+  /** Object and value each answer was read from. */
+  evidence: string[];
 }

@@ -15,3 +15,8 @@
  */
 
 export * from './types';
+export { findScorer, isPrefixScorer, PREFIX_FILTERS, SCORERS } from './scorers';
+export type { PluginDescription, ScorerDescription } from './scorers';
+export { finalScoreFormula, scoreEndpoints } from './scoreEndpoints';
+export { affinityMargin } from './affinityMargin';
+export type { AffinityAssumptions, AffinityMargin } from './affinityMargin';

@@ -23,7 +23,13 @@ export interface EndpointFigures {
   running?: number;
   /** Requests the EPP itself has in flight to this endpoint. */
   active?: number;
+  /** Tokens the EPP itself has in flight to this endpoint. */
+  activeTokens?: number;
   kvUsage?: number;
+  /** What it would have to do for the request's LoRA adapter. */
+  lora?: 'active' | 'capacity' | 'waiting' | 'none';
+  /** Its place among all endpoints by the last cold request, 0 the longest ago. */
+  coldRank?: number;
 }
 
 /** One term of an endpoint's sum. @public */

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { expect, test } from '@playwright/test';
+import {
+  conditionsOf,
+  patch,
+  signIn,
+  statusOfOneRequest,
+  tabOf,
+  verdictOf,
+} from './portal';
+
+const NAMESPACE = 'llm-serving';
+const PICKER = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/qwen-demo-gpu-svc-kserve-router-scheduler`;
+
+test('from the template to a verified tab, broken in silence, and mended', async ({
+  page,
+}) => {
+  await signIn(page);
+
+  await test.step('the form: Qwen2.5-3B on T4 and TPU v6e', async () => {
+    await page.getByRole('link', { name: 'Create' }).first().click();
+    await expect(page.getByText('Prefix-cached model service')).toBeVisible();
+    await page.goto('/create/templates/default/prefix-caching-deployment');
+    await page.getByRole('textbox', { name: 'Name' }).fill('qwen-demo');
+    await page.getByRole('textbox', { name: 'Owner' }).fill('assist');
+    await page
+      .getByRole('option', { name: /assist/i })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    await expect(page.locator('#root_accelerators_0_maxModelLen')).toHaveValue(
+      '4096',
+    );
+    await page.getByRole('button', { name: /add/i }).click();
+    await page.getByLabel('Accelerator').nth(1).click();
+    await page.getByRole('option', { name: /TPU v6e/ }).click();
+    await expect(page.locator('#root_accelerators_1_maxModelLen')).toHaveValue(
+      '2048',
+    );
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText('Network policies').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('textbox', { name: 'Owner' }).fill('platform');
+    const repository = page.getByRole('textbox', { name: 'Repository' });
+    await repository.fill('qwen-demo');
+    // Backstage's picker takes the value when the field is left.
+    await repository.press('Tab');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
+  });
+
+  await test.step('the repository holds the files', async () => {
+    const repository = page.getByRole('link', { name: /repository/i }).first();
+    await expect(repository).toBeVisible({ timeout: 60_000 });
+    for (const file of [
+      'catalog-info.yaml',
+      'README.md',
+      'deploy/kustomization.yaml',
+      'deploy/qwen-demo-gpu-svc.yaml',
+      'deploy/qwen-demo-tpu-svc.yaml',
+    ]) {
+      const response = await page.request.get(
+        `http://localhost:7009/platform/qwen-demo/-/blob/main/${file}`,
+      );
+      expect(response.status(), file).toBe(200);
+    }
+  });
+
+  await test.step('within 60 s its tab is past progressing', async () => {
+    await page.goto(tabOf('qwen-demo'));
+    await expect(verdictOf(page)).toContainText(
+      /not yet proven|Prefix caching works/,
+      { timeout: 60_000 },
+    );
+    await expect(verdictOf(page)).toContainText(/Prefix caching works/, {
+      timeout: 90_000,
+    });
+  });
+
+  await test.step('one target loses its picker, and all stays green', async () => {
+    await patch(PICKER, { spec: { replicas: 0 } });
+    await expect(
+      page.getByRole('link', { name: /^Endpoint picker, Fail/ }),
+    ).toBeVisible({ timeout: 30_000 });
+    await expect(verdictOf(page)).toContainText(/not working/);
+    const facts = page.getByRole('region', { name: /not working/ });
+    await expect(facts.getByText(/Endpoint picker/i).first()).toBeVisible();
+    await expect(
+      facts.getByRole('link', { name: /Assistant team|ML platform/ }),
+    ).toBeVisible();
+
+    expect(await statusOfOneRequest(NAMESPACE, 'qwen-demo-gpu-svc')).toBe(200);
+    for (const condition of await conditionsOf(
+      NAMESPACE,
+      'qwen-demo-gpu-svc',
+    )) {
+      expect(condition.status, condition.type).toBe('True');
+    }
+  });
+
+  await test.step('mended, it recovers', async () => {
+    await patch(PICKER, { spec: { replicas: 1 } });
+    await expect(verdictOf(page)).toContainText(/Prefix caching works/, {
+      timeout: 90_000,
+    });
+  });
+});

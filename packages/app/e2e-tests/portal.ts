@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { expect, Page } from '@playwright/test';
+
+const SANDBOX = 'http://127.0.0.1:7008';
+
+/** Enters the portal as its guest. */
+export async function signIn(page: Page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(
+    page.getByRole('link', { name: 'Create' }).first(),
+  ).toBeVisible();
+}
+
+/** The address of a component's tab. */
+export function tabOf(name: string) {
+  return `/catalog/default/component/${name}/prefix-caching`;
+}
+
+/** The overall verdict's card, and its sentence. */
+export function verdictOf(page: Page) {
+  return page.getByRole('status');
+}
+
+/** Changes an object through the sandbox's Kubernetes API, as `kubectl patch` would. */
+export async function patch(path: string, body: unknown) {
+  const response = await fetch(`${SANDBOX}${path}`, {
+    method: 'PATCH',
+    headers: {
+      Authorization: 'Bearer sandbox-admin',
+      'Content-Type': 'application/merge-patch+json',
+    },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.text()).toBe(200);
+}
+
+/** KServe's own conditions of a service: type and status. */
+export async function conditionsOf(namespace: string, name: string) {
+  const response = await fetch(
+    `${SANDBOX}/apis/serving.kserve.io/v1alpha2/namespaces/${namespace}/llminferenceservices/${name}`,
+    { headers: { Authorization: 'Bearer sandbox-admin' } },
+  );
+  const { status } = (await response.json()) as {
+    status: { conditions: { type: string; status: string }[] };
+  };
+  return status.conditions;
+}
+
+/** The HTTP status of one completion through the gateway. */
+export async function statusOfOneRequest(namespace: string, name: string) {
+  const response = await fetch(
+    `${SANDBOX}/gateway/${namespace}/${name}/v1/completions`,
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ model: name, prompt: 'Hello', max_tokens: 1 }),
+    },
+  );
+  return response.status;
+}
+
+/** A guest's token for the portal's HTTP API, got as docs/scaffolder-api.md says. */
+export async function guestToken(baseUrl: string) {
+  const response = await fetch(`${baseUrl}/api/auth/guest/refresh`, {
+    method: 'POST',
+  });
+  const { backstageIdentity } = (await response.json()) as {
+    backstageIdentity: { token: string };
+  };
+  return backstageIdentity.token;
+}

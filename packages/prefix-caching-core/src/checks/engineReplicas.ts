@@ -1,0 +1,277 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { LABELS, textMapAt, at } from '../kubernetes';
+import type { KubernetesObject } from '../kubernetes';
+import {
+  desiredReplicas,
+  deviceRequest,
+  enginePods,
+  isJustCreated,
+  isReady,
+  isStarting,
+  mainContainer,
+  objectsOf,
+  troubleOf,
+} from '../observation';
+import type { Observation } from '../observation';
+import {
+  count,
+  judge,
+  kubectl,
+  listed,
+  objectEvidence,
+  unanswered,
+} from './judgement';
+import type { Check, Evidence, Judgement } from './types';
+
+/** Below this there is nothing to choose between. */
+const MINIMUM = 2;
+
+function podEvidence(pod: KubernetesObject): Evidence {
+  const trouble = troubleOf(pod);
+  const state = isReady(pod) ? 'ready' : trouble?.reason ?? 'not ready';
+  return objectEvidence(
+    pod,
+    trouble?.restarts
+      ? `${state}, ${count(trouble.restarts, 'restart')}`
+      : state,
+  );
+}
+
+/** Pods that ask for another device than the service, or sit on a node of another kind. */
+function misplaced(
+  observation: Observation,
+  pods: KubernetesObject[],
+): string[] {
+  const template = at(observation.service, 'spec', 'template');
+  const wanted = deviceRequest(mainContainer(template));
+  const selector = textMapAt(template, 'nodeSelector');
+  const nodes = objectsOf(observation, 'Node');
+  return pods.flatMap(pod => {
+    const got = deviceRequest(mainContainer(pod.spec));
+    if (wanted && got?.resource !== wanted.resource) {
+      return [
+        `${pod.metadata.name} asks for ${
+          got?.resource ?? 'no device'
+        } instead of ${wanted.resource}`,
+      ];
+    }
+    const node = nodes.find(
+      candidate => candidate.metadata.name === at(pod, 'spec', 'nodeName'),
+    );
+    const labels = node?.metadata.labels ?? {};
+    const other = node
+      ? Object.entries(selector).find(([key, value]) => labels[key] !== value)
+      : undefined;
+    return other
+      ? [
+          `${pod.metadata.name} runs on ${node?.metadata.name}, where ${
+            other[0]
+          } is ${labels[other[0]] ?? 'missing'} instead of ${other[1]}`,
+        ]
+      : [];
+  });
+}
+
+function fromManifests(observation: Observation): Judgement {
+  const desired = desiredReplicas(observation);
+  if (desired === undefined) {
+    return judge(
+      'skipped',
+      'Not decided from files: they do not say how many replicas there will be.',
+      'no replicas given',
+    );
+  }
+  return desired < MINIMUM
+    ? judge(
+        'warn',
+        'Only one replica is asked for: the picker has nothing to choose between.',
+        '1 replica',
+        { remedy: 'Ask for two replicas or more.' },
+      )
+    : judge(
+        'pass',
+        `${count(desired, 'replica')} are asked for.`,
+        count(desired, 'replica'),
+      );
+}
+
+function judgeReplicas({
+  observation,
+}: {
+  observation: Observation;
+}): Judgement {
+  const pods = enginePods(observation);
+  if (pods.length === 0) {
+    if (observation.source === 'manifests') return fromManifests(observation);
+    const unread = unanswered(observation, ['Pod'], 'the engines are ready');
+    if (unread) return unread;
+    if (observation.service === undefined && observation.objects.length === 0) {
+      const { namespace, name } = observation.target;
+      return (
+        unanswered(
+          observation,
+          ['LLMInferenceService'],
+          'the service exists',
+        ) ??
+        judge(
+          'fail',
+          `No LLMInferenceService ${name} exists in namespace ${namespace}.`,
+          'no such object',
+          {
+            remedy:
+              'Correct the name in the annotation, or apply the manifests.',
+          },
+        )
+      );
+    }
+    const deployed =
+      observation.service !== undefined && !isJustCreated(observation);
+    const summary = deployed
+      ? 'No engine pod exists.'
+      : 'No engine pod exists yet.';
+    return judge(
+      observation.service?.metadata.creationTimestamp && deployed
+        ? 'fail'
+        : 'inconclusive',
+      summary,
+      '0 pods',
+      {
+        remedy:
+          "Read the service's conditions and the events of its Deployment.",
+      },
+    );
+  }
+  const ready = pods.filter(isReady);
+  const desired = desiredReplicas(observation) ?? pods.length;
+  const actual = `${ready.length} of ${desired} ready`;
+  const evidence = pods.map(podEvidence);
+  const stuck = pods.flatMap(pod => {
+    const trouble = isReady(pod) ? undefined : troubleOf(pod);
+    return trouble ? [{ pod, trouble }] : [];
+  });
+  if (stuck.length > 0) {
+    const [{ pod, trouble }] = stuck;
+    const names = listed(stuck.map(entry => entry.pod.metadata.name));
+    return judge(
+      'fail',
+      trouble.reason === 'Unschedulable'
+        ? `No node takes ${names}: ${
+            trouble.message ?? 'no reason given'
+          }.`.replace(/\.\.$/, '.')
+        : `${actual} engine replicas: ${names} cannot run (${trouble.reason}).`.replace(
+            /^(\d+ of \d+) ready/,
+            'Only $1',
+          ),
+      `${actual}; ${trouble.reason}`,
+      {
+        evidence: trouble.message
+          ? [...evidence, objectEvidence(pod, trouble.message, true)]
+          : evidence,
+        remedy:
+          trouble.reason === 'Unschedulable'
+            ? 'Add nodes of this accelerator, or ask for fewer replicas.'
+            : "Read the container's last words; the engine says why it stopped.",
+        responsible: trouble.reason === 'Unschedulable' ? 'platform' : 'owner',
+      },
+    );
+  }
+  const wrong = misplaced(observation, pods);
+  if (wrong.length > 0) {
+    return judge(
+      'fail',
+      `An engine is not on the accelerator asked for: ${wrong[0]}.`,
+      listed(wrong),
+      {
+        evidence,
+        remedy:
+          'Restart the pods, so that they follow the template, and correct its node selector where it is wrong.',
+      },
+    );
+  }
+  const needed = Math.min(MINIMUM, desired);
+  const starting = pods.some(
+    pod => !isReady(pod) && isStarting(pod, observation.observedAt),
+  );
+  if (ready.length < needed) {
+    return starting
+      ? judge(
+          'inconclusive',
+          `Starting: ${actual.replace(
+            ' ready',
+            '',
+          )} engine replicas are ready.`,
+          actual,
+          { evidence },
+        )
+      : judge(
+          'fail',
+          `Only ${actual.replace(' ready', '')} engine replicas are ready.`,
+          actual,
+          {
+            evidence,
+            remedy: 'Read the events and logs of the pods that are not ready.',
+          },
+        );
+  }
+  if (ready.length < desired) {
+    return judge(
+      'warn',
+      `Only ${actual.replace(' ready', '')} engine replicas are ready.`,
+      actual,
+      { evidence },
+    );
+  }
+  return desired < MINIMUM
+    ? judge(
+        'warn',
+        'Only one engine replica runs: the picker has nothing to choose between.',
+        actual,
+        {
+          evidence,
+          remedy: 'Ask for two replicas or more.',
+        },
+      )
+    : judge('pass', `All ${ready.length} engine replicas are ready.`, actual, {
+        evidence,
+      });
+}
+
+/** Whether there are engines to choose between, on the accelerator asked for. */
+export const engineReplicas: Check = {
+  id: 'engine.replicas',
+  component: 'engine',
+  requirement: 'required',
+  title: 'Replicas are ready',
+  expected:
+    'at least two ready, none crash-looping, each on the accelerator asked for',
+  responsible: 'owner',
+  judge: judgeReplicas,
+  commands: ({ target }) => [
+    kubectl(
+      'the engines and their nodes',
+      'get',
+      'pods',
+      '-n',
+      target.namespace,
+      '-l',
+      `${LABELS.name}=${target.name},${LABELS.kserveComponent}=workload`,
+      '-o',
+      'wide',
+    ),
+  ],
+};

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { generatedNames } from '../kubernetes';
+import { enginePods, gapFor, isReady, routerPods } from '../observation';
+import type { Gap, Observation } from '../observation';
+import { count, gapEvidence, judge, kubectl, unanswered } from './judgement';
+import type { Check, Evidence, Judgement } from './types';
+
+/** The setting that gives the portal a token for pickers. */
+const SETTING = 'prefixCaching.metrics.tokens';
+
+const REFUSALS: Record<number, { says: string; remedy: string }> = {
+  401: {
+    says: 'does not accept the token',
+    remedy: `Renew the token in ${SETTING}; it must be of this cluster.`,
+  },
+  403: {
+    says: "does not let the token's account read metrics",
+    remedy:
+      'Bind the account to a ClusterRole with nonResourceURLs ["/metrics"], verbs ["get"].',
+  },
+  500: {
+    says: 'cannot check tokens',
+    remedy:
+      "Bind the picker's own ServiceAccount to the ClusterRole system:auth-delegator.",
+  },
+};
+
+function fromGap(gap: Gap): Judgement {
+  const evidence = [gapEvidence(gap)];
+  if (gap.reason === 'not-configured') {
+    return judge(
+      'skipped',
+      `No token is configured for the picker's metrics: add one to ${SETTING}.`,
+      'no token configured',
+      {
+        evidence,
+        remedy: gap.remedy ?? `Add { cluster, token } to ${SETTING}.`,
+      },
+    );
+  }
+  const refusal =
+    REFUSALS[gap.status ?? (gap.reason === 'unauthorized' ? 401 : 0)];
+  if (refusal) {
+    const status = gap.status ?? 401;
+    return judge(
+      'fail',
+      `The picker ${refusal.says} (${status}), so nothing can be read of its choices.`,
+      `${status} on /metrics`,
+      { evidence, remedy: gap.remedy ?? refusal.remedy },
+    );
+  }
+  return judge(
+    'inconclusive',
+    `Can't tell what the picker counts: ${gap.message}`,
+    gap.reason,
+    { evidence, remedy: gap.remedy },
+  );
+}
+
+function compare(observation: Observation): Judgement {
+  const samples = observation.endpoints.flatMap(({ role, router, pod }) =>
+    role === 'router' && router?.current ? [{ pod, ...router.current }] : [],
+  );
+  const open = samples.some(({ source }) => source === 'pod-proxy');
+  const sees = samples.flatMap(({ metrics }) => metrics.readyEndpoints ?? []);
+  const seen = sees.length > 0 ? Math.max(...sees) : undefined;
+  const ready = enginePods(observation).filter(isReady).length;
+  const evidence: Evidence[] = samples.map(({ pod, metrics, source, at }) => ({
+    subject: `metrics of Pod ${pod}`,
+    value: `read by ${source} at ${at}; ready endpoints ${
+      metrics.readyEndpoints ?? 'not exposed'
+    }, requests ${metrics.requests ?? 'not exposed'}`,
+  }));
+  const reads = open
+    ? 'readable without a token (authentication is off)'
+    : 'readable';
+  const actual = `${reads}; sees ${
+    seen ?? 'an unknown number of'
+  } of ${ready} ready engines`;
+  if (seen !== undefined && ready > 0 && seen < ready) {
+    return judge(
+      seen === 0 ? 'fail' : 'warn',
+      `The picker sees ${seen} of ${count(ready, 'ready engine')}.`,
+      actual,
+      {
+        evidence,
+        remedy:
+          "It must reach the engines' metrics: compare the scheme (--model-server-metrics-scheme) and port, and NetworkPolicies from picker to engine.",
+      },
+    );
+  }
+  const usage = observation.endpoints.flatMap(
+    ({ engine }) => engine?.current?.metrics.kvUsage ?? [],
+  );
+  const believed = samples.flatMap(
+    ({ metrics }) => metrics.averageKvUsage ?? [],
+  );
+  const mean = usage.reduce((sum, value) => sum + value, 0) / usage.length;
+  if (
+    mean > 0.05 &&
+    believed.length > 0 &&
+    believed.every(value => value === 0)
+  ) {
+    return judge(
+      'warn',
+      'The picker believes every KV cache empty, while the engines report use.',
+      `${actual}; KV usage 0 against ${Math.round(mean * 100)} %`,
+      {
+        evidence,
+        remedy:
+          "Give the picker the engine's own metric name (vllm:kv_cache_usage_perc).",
+      },
+    );
+  }
+  if (seen !== undefined && ready > 0 && seen > ready) {
+    return judge(
+      'warn',
+      `The picker sees ${seen} endpoints, and ${count(ready, 'engine')} ${
+        ready === 1 ? 'is' : 'are'
+      } ready.`,
+      actual,
+      { evidence },
+    );
+  }
+  return judge(
+    'pass',
+    "The picker's metrics are readable and count the ready engines.",
+    actual,
+    { evidence },
+  );
+}
+
+function judgeMetrics({
+  observation,
+}: {
+  observation: Observation;
+}): Judgement {
+  if (observation.endpoints.some(({ router }) => router?.current)) {
+    return compare(observation);
+  }
+  const gap = gapFor(observation, 'metrics/router');
+  if (gap) return fromGap(gap);
+  if (observation.source === 'manifests') {
+    return judge(
+      'skipped',
+      "Not decided from files: a picker's metrics need a running picker.",
+      'not looked for',
+    );
+  }
+  return (
+    unanswered(observation, ['Pod'], 'a picker can be scraped') ??
+    judge(
+      'inconclusive',
+      routerPods(observation).length > 0
+        ? 'The picker has not been scraped yet.'
+        : 'No picker pod exists to read metrics from.',
+      'no sample',
+    )
+  );
+}
+
+/** Whether the picker can be scraped, and sees what is there. */
+export const routerMetrics: Check = {
+  id: 'router.metrics',
+  component: 'router',
+  requirement: 'required',
+  title: "Picker's metrics are readable",
+  expected:
+    'readable with the configured token, and as many endpoints as engines are ready',
+  responsible: 'platform',
+  judge: judgeMetrics,
+  commands: ({ target }) => {
+    const { pickerService } = generatedNames(target.name);
+    return [
+      kubectl(
+        'the Service and its metrics port; then curl -H "Authorization: Bearer $TOKEN" http://localhost:9090/metrics through a port-forward',
+        'get',
+        'service',
+        pickerService,
+        '-n',
+        target.namespace,
+        '-o',
+        'wide',
+      ),
+      kubectl(
+        'who may check tokens for the picker',
+        'get',
+        'clusterrolebindings',
+        '-o',
+        'wide',
+      ),
+    ];
+  },
+};

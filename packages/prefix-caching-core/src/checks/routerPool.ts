@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { describeObject, LABELS, matchesLabels } from '../kubernetes';
+import type { KubernetesObject } from '../kubernetes';
+import {
+  enginePods,
+  isReady,
+  objectsOf,
+  pickerOf,
+  podSelectorOf,
+  poolsOfTarget,
+  routedPools,
+  routesOf,
+  targetPortsOf,
+} from '../observation';
+import type { Observation } from '../observation';
+import {
+  judge,
+  kubectl,
+  listed,
+  objectEvidence,
+  unanswered,
+} from './judgement';
+import { pickerProvenTwice } from './counters';
+import { gatewayController } from './gatewayController';
+import { istioRelease } from './gatewaySharedPicker';
+import { disagreements, routeDisagreements } from './poolAgreement';
+import type { Check, CheckContext, Evidence, Judgement } from './types';
+
+function selected(
+  observation: Observation,
+  pool: KubernetesObject,
+): KubernetesObject[] {
+  const wanted = podSelectorOf(pool);
+  if (Object.keys(wanted).length === 0) return [];
+  return objectsOf(observation, 'Pod').filter(
+    pod =>
+      pod.metadata.deletionTimestamp === undefined &&
+      pod.metadata.namespace === pool.metadata.namespace &&
+      matchesLabels(pod.metadata.labels ?? {}, wanted),
+  );
+}
+
+function poolEvidence(pool: KubernetesObject): Evidence {
+  const picker = pickerOf(pool);
+  return objectEvidence(
+    pool,
+    `${pool.apiVersion}; picker ${
+      picker ? `${picker.name}:${picker.port}` : 'none'
+    }; target ports ${
+      targetPortsOf(pool).join(', ') || 'none'
+    }; selects ${Object.entries(podSelectorOf(pool))
+      .map(([key, value]) => `${key}=${value}`)
+      .join(',')}`,
+  );
+}
+
+function withoutPool(observation: Observation): Judgement {
+  const wanted = routedPools(observation)[0];
+  const unread = unanswered(
+    observation,
+    ['HTTPRoute', 'InferencePool'],
+    'the route names a pool that serves',
+  );
+  if (unread) return unread;
+  if (wanted) {
+    return judge(
+      'fail',
+      `The route names InferencePool ${wanted.namespace}/${wanted.name} of ${wanted.group}, and no such pool exists.`,
+      'no such pool',
+      {
+        remedy:
+          'Create the pool, or name in the route the group that is served.',
+      },
+    );
+  }
+  return judge(
+    'inconclusive',
+    routesOf(observation).length > 0
+      ? 'No rule of the route names a pool.'
+      : 'Neither a route nor a pool of this service was seen.',
+    'no pool',
+  );
+}
+
+function judgePool(context: CheckContext): Judgement {
+  const { observation } = context;
+  const routed = routedPools(observation);
+  const [pool] = poolsOfTarget(observation);
+  const missing = routed.find(entry => !entry.pool);
+  const istio = istioRelease(context);
+  const [refused] =
+    gatewayController(observation).kind === 'other' ||
+    pickerProvenTwice(observation)
+      ? []
+      : routeDisagreements(observation, istio.version);
+  if (refused) {
+    return judge(
+      'fail',
+      `The route cannot reach its pool: ${refused.message}.`,
+      refused.message,
+      { evidence: [istio.evidence], remedy: refused.remedy },
+    );
+  }
+  if (!pool || missing) {
+    return withoutPool(observation);
+  }
+  const evidence = [poolEvidence(pool)];
+  const contradiction = disagreements(observation, pool)[0];
+  const name = describeObject(pool);
+  if (contradiction) {
+    return judge(
+      'fail',
+      `${name} and what surrounds it disagree: ${contradiction.message}.`,
+      contradiction.message,
+      { evidence, remedy: contradiction.remedy },
+    );
+  }
+  if (observation.source === 'manifests') {
+    return judge(
+      'skipped',
+      'Route, pool and picker agree as far as files tell; whether the pool finds pods cannot be seen in them.',
+      'no contradiction',
+      { evidence },
+    );
+  }
+  const pods = selected(observation, pool);
+  const own = enginePods(observation);
+  const unread = unanswered(
+    observation,
+    ['HTTPRoute', 'Pod'],
+    'the pool finds ready engines',
+  );
+  const agrees = `${name} agrees with route and picker`;
+  if (own.length === 0 && pods.length === 0) {
+    return unread
+      ? {
+          ...unread,
+          actual: agrees,
+          evidence: [...evidence, ...(unread.evidence ?? [])],
+        }
+      : judge(
+          'inconclusive',
+          'No engine pod exists that the pool could find.',
+          `${agrees}; 0 pods`,
+          { evidence },
+        );
+  }
+  const ready = pods.filter(isReady);
+  const actual = `${ready.length} of ${pods.length} selected pods ready`;
+  const left = own.filter(pod => isReady(pod) && !pods.includes(pod));
+  if (pods.length === 0 || left.length > 0) {
+    return judge(
+      'fail',
+      pods.length === 0
+        ? `${name} selects none of the service's pods.`
+        : `${name} leaves out ${listed(left.map(pod => pod.metadata.name))}.`,
+      actual,
+      {
+        evidence,
+        remedy: "Make the pool's selector match the labels of the engine pods.",
+      },
+    );
+  }
+  const foreign = pods.filter(
+    pod =>
+      !own.includes(pod) &&
+      pod.metadata.labels?.[LABELS.name] !== observation.target.name,
+  );
+  if (foreign.length > 0) {
+    return judge(
+      'warn',
+      `${name} also selects pods of other services: ${listed(
+        foreign.map(pod => pod.metadata.name),
+      )}.`,
+      actual,
+      {
+        evidence,
+        remedy: `Add ${LABELS.name}: ${observation.target.name} to the pool's selector, unless they are meant to be shared.`,
+      },
+    );
+  }
+  if (unread)
+    return { ...unread, evidence: [...evidence, ...(unread.evidence ?? [])] };
+  if (ready.length === 0) {
+    return judge(
+      'inconclusive',
+      `None of the pods of ${name} is ready.`,
+      actual,
+      { evidence },
+    );
+  }
+  return judge('pass', `${name} finds the ready engines.`, actual, {
+    evidence,
+  });
+}
+
+/** Whether the pool that the route names finds this service's engines. */
+export const routerPool: Check = {
+  id: 'router.pool',
+  component: 'router',
+  requirement: 'required',
+  title: 'Pool finds the engines',
+  expected:
+    "the pool the route names exists, selects this service's ready pods and no others; group and ports agree in route, pool, picker flags and Service",
+  responsible: 'platform',
+  judge: judgePool,
+  commands: observation => {
+    const [pool] = routedPools(observation);
+    const { namespace } = observation.target;
+    return [
+      kubectl(
+        'the pool the route names',
+        'get',
+        `inferencepools.${pool?.group || 'inference.networking.k8s.io'}`,
+        pool?.name,
+        '-n',
+        pool?.namespace ?? namespace,
+        '-o',
+        'yaml',
+      ),
+      kubectl(
+        'the pods it should select',
+        'get',
+        'pods',
+        '-n',
+        namespace,
+        '-l',
+        `${LABELS.name}=${observation.target.name}`,
+        '--show-labels',
+      ),
+    ];
+  },
+};

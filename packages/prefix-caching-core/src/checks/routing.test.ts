@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Verdict } from '../verdicts';
+import { routingBypass } from './routingBypass';
+import { routingDeliveredHits } from './routingDeliveredHits';
+import {
+  engineSamples,
+  observe,
+  routerSamples,
+  traffic,
+} from './testing/cluster';
+import { judgedCase, wanted } from './testing/judging';
+import type { Case } from './testing/judging';
+
+const after = (
+  previous: Verdict | undefined,
+  counted: Parameters<typeof traffic>[0],
+) =>
+  observe(
+    {},
+    {
+      endpoints: traffic(counted),
+      previousVerdicts: previous && { 'routing.bypass': previous },
+    },
+  );
+const gap = (what: string) => ({
+  what,
+  reason: 'not-configured' as const,
+  message: `${what} has no token.`,
+});
+const once = [
+  routerSamples('chat-epp-0', undefined, { requests: 1 }),
+  engineSamples('chat-kserve-0', undefined, { requests: 1 }),
+];
+const restarted = [
+  routerSamples('chat-epp-0', { requests: 100 }, { requests: 3 }),
+  engineSamples('chat-kserve-0', { requests: 50 }, { requests: 90 }),
+];
+const neverSaw = [
+  routerSamples('chat-epp-0', {}, {}),
+  engineSamples('chat-kserve-0', { requests: 0 }, { requests: 40 }),
+];
+const onePickerUnread = [
+  ...traffic({ picker: 0, engines: 20 }),
+  routerSamples('chat-epp-1', undefined, { requests: 5 }),
+];
+const hits = (queryTokens: number, hitTokens: number, predicted?: number) =>
+  observe(
+    {},
+    {
+      endpoints: traffic({
+        picker: 20,
+        engines: 20,
+        queryTokens,
+        hitTokens,
+        predicted,
+      }),
+    },
+  );
+
+describe('routing.bypass', () => {
+  it.each<Case>([
+    [
+      'the picker sees all',
+      after(undefined, { picker: 20, engines: 20 }),
+      'pass',
+      'sees the requests that the engines serve',
+    ],
+    [
+      'but for what is under way',
+      after(undefined, { picker: 18, engines: 20 }),
+      'pass',
+      'sees the requests',
+    ],
+    [
+      'it saw none, for the first time',
+      after(undefined, { picker: 0, engines: 20 }),
+      'warn',
+      'Engines served 20 requests that the picker did not see; the next run decides',
+    ],
+    [
+      'it saw none, after a pass',
+      after('pass', { picker: 0, engines: 20 }),
+      'warn',
+      'the next run decides',
+    ],
+    [
+      'it saw none, after a run without traffic',
+      after('inconclusive', { picker: 0, engines: 20 }),
+      'warn',
+      'the next run decides',
+    ],
+    [
+      'it saw none, twice in a row',
+      after('warn', { picker: 0, engines: 20 }),
+      'fail',
+      'Engines served 20 requests that the picker never saw',
+    ],
+    [
+      'and again',
+      after('fail', { picker: 0, engines: 1 }),
+      'fail',
+      '1 request that',
+    ],
+    [
+      'it never counted anything',
+      observe(
+        {},
+        { endpoints: neverSaw, previousVerdicts: { 'routing.bypass': 'warn' } },
+      ),
+      'fail',
+      '40 requests',
+    ],
+    [
+      'it recovered',
+      after('fail', { picker: 5, engines: 5 }),
+      'pass',
+      'sees the requests',
+    ],
+    [
+      'it saw a part',
+      after(undefined, { picker: 5, engines: 20 }),
+      'inconclusive',
+      'saw 5 of 20 requests',
+    ],
+    [
+      'no traffic',
+      after('fail', { picker: 0, engines: 0 }),
+      'inconclusive',
+      'No requests between the two samples',
+    ],
+    [
+      'nothing finished yet',
+      after(undefined, { picker: 3, engines: 0 }),
+      'inconclusive',
+      'no engine has finished one yet',
+    ],
+    [
+      'one sample only',
+      observe({}, { endpoints: once }),
+      'inconclusive',
+      'Not sampled twice yet',
+    ],
+    [
+      'the picker restarted',
+      observe(
+        {},
+        {
+          endpoints: restarted,
+          previousVerdicts: { 'routing.bypass': 'warn' },
+        },
+      ),
+      'inconclusive',
+      'Not sampled twice yet',
+    ],
+    [
+      'one of two pickers not sampled',
+      observe(
+        {},
+        {
+          endpoints: onePickerUnread,
+          previousVerdicts: { 'routing.bypass': 'warn' },
+        },
+      ),
+      'inconclusive',
+      'Not sampled twice',
+    ],
+    [
+      'pickers may not be read',
+      observe({}, { gaps: [gap('metrics/router')] }),
+      'inconclusive',
+      "Can't tell whether requests reach the picker: metrics/router has no token.",
+    ],
+    [
+      'files',
+      observe({}, { source: 'manifests' }),
+      'skipped',
+      'Not decided from files',
+    ],
+  ])('%s', (...given) => {
+    expect(judgedCase(routingBypass, given)).toEqual(wanted(given));
+  });
+});
+
+describe('routing.delivered-hits', () => {
+  it.each<Case>([
+    [
+      'good',
+      hits(10_000, 6_000),
+      'pass',
+      '60 % of prompt tokens came from cache',
+    ],
+    ['fair', hits(10_000, 5_900), 'warn', 'Only 59 %'],
+    [
+      'poor, as predicted: nothing to reuse',
+      hits(10_000, 1_000, 0.15),
+      'warn',
+      'There is little to reuse',
+    ],
+    [
+      'poor, and much was predicted: broken',
+      hits(10_000, 1_000, 0.8),
+      'fail',
+      'The picker predicts 80 %, and the engines deliver 10 % from cache',
+    ],
+    [
+      'poor, prediction not known',
+      hits(10_000, 1_000),
+      'warn',
+      'what the picker predicted is not known',
+    ],
+    [
+      'other thresholds',
+      hits(10_000, 2_000),
+      'pass',
+      '20 %',
+      { thresholds: { hitRatioGood: 0.2, hitRatioPoor: 0.1 } },
+    ],
+    [
+      'too little to judge',
+      hits(500, 500),
+      'inconclusive',
+      'Too few prompt tokens',
+    ],
+    ['no tokens', hits(0, 0), 'inconclusive', 'Too few prompt tokens'],
+    [
+      'one sample only',
+      observe({}, { endpoints: once }),
+      'inconclusive',
+      'Not sampled twice yet',
+    ],
+    [
+      'engines may not be read',
+      observe({}, { gaps: [gap('metrics/engine')] }),
+      'inconclusive',
+      "Can't tell what the engines deliver",
+    ],
+    [
+      'files',
+      observe({}, { source: 'manifests' }),
+      'skipped',
+      'Not decided from files',
+    ],
+  ])('%s', (...given) => {
+    expect(judgedCase(routingDeliveredHits, given)).toEqual(wanted(given));
+  });
+});

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Observation } from '../../observation';
+import { DEFAULT_THRESHOLDS } from '../thresholds';
+import type { Check, Expectations, Judgement } from '../types';
+
+/** What one check says of an observation, with nothing linked to it. */
+export function judged(
+  check: Check,
+  observation: Observation,
+  expectations: Expectations = {},
+): Judgement {
+  return check.judge({
+    observation,
+    expectations,
+    thresholds: { ...DEFAULT_THRESHOLDS, ...expectations.thresholds },
+  });
+}
+
+/** A case of a check's table: what is observed, the verdict, and words of its summary. */
+export type Case = [
+  title: string,
+  observation: Observation,
+  verdict: Judgement['verdict'],
+  summary: string,
+  expectations?: Expectations,
+];
+
+/** Judges a case of a check's table. */
+export function judgedCase(
+  check: Check,
+  [, observation, , , expectations]: Case,
+): Judgement {
+  return judged(check, observation, expectations);
+}
+
+/** What a case wants: its verdict, its words in a whole sentence, and a remedy for whoever is told of a failure. */
+export function wanted([, , verdict, summary]: Case): unknown {
+  const words = summary.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return expect.objectContaining({
+    verdict,
+    summary: expect.stringMatching(new RegExp(`${words}(.*[.])?$`)),
+    ...(verdict === 'fail' && { remedy: expect.any(String) }),
+  });
+}

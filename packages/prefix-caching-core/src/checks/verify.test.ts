@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { CHECKS } from './catalogue';
+import { object, observe, service, traffic } from './testing/cluster';
+import { verify } from './verify';
+
+const HEALTHY_TRAFFIC = traffic({
+  picker: 20,
+  engines: 20,
+  queryTokens: 10_000,
+  hitTokens: 7_000,
+  predicted: 0.7,
+});
+const verdictsOf = (verification: ReturnType<typeof verify>) =>
+  Object.fromEntries(
+    verification.findings.map(({ check, verdict }) => [check, verdict]),
+  );
+
+describe('verify', () => {
+  it('passes a healthy service with traffic', () => {
+    const verification = verify(observe({}, { endpoints: HEALTHY_TRAFFIC }));
+    expect(verdictsOf(verification)).toEqual({
+      ...Object.fromEntries(CHECKS.map(({ id }) => [id, 'pass'])),
+      'network.policies': 'skipped',
+    });
+    expect(verification).toMatchObject({
+      verdict: 'pass',
+      phase: 'running',
+      freshness: 'fresh',
+      summary:
+        'Prefix caching works on chat: 70 % of prompt tokens came from cache.',
+    });
+  });
+
+  it('calls a healthy service without traffic configured, not yet proven', () => {
+    const verification = verify(
+      observe({}, { endpoints: traffic({ picker: 0, engines: 0 }) }),
+    );
+    expect(verification.verdict).toBe('inconclusive');
+    expect(verification.summary).toBe(
+      'Configured, not yet proven: no requests between the two samples, so nothing is proven.',
+    );
+  });
+
+  it('names one layer when several findings follow from it', () => {
+    const filter = object('EnvoyFilter', 'bodies', {
+      apiVersion: 'networking.istio.io/v1alpha3',
+      namespace: 'gateways',
+      spec: {
+        configPatches: [
+          {
+            applyTo: 'HTTP_ROUTE',
+            patch: {
+              operation: 'MERGE',
+              value: {
+                typed_per_filter_config: {
+                  'envoy.filters.http.ext_proc': { overrides: {} },
+                },
+              },
+            },
+          },
+        ],
+      },
+    });
+    const verification = verify(
+      observe(
+        { filter },
+        {
+          endpoints: traffic({
+            picker: 0,
+            engines: 20,
+            queryTokens: 10_000,
+            hitTokens: 100,
+            predicted: 0.8,
+          }),
+          previousVerdicts: { 'routing.bypass': 'warn' },
+        },
+      ),
+    );
+    expect(verification.verdict).toBe('fail');
+    expect(verification.summary).toContain(
+      'Prefix caching is not working on chat: EnvoyFilter gateways/bodies drops',
+    );
+    expect(verification.summary).not.toMatch(/[a-z]+\.[a-z]+-[a-z]+/);
+    expect(
+      verification.findings.find(({ check }) => check === 'routing.bypass'),
+    ).toMatchObject({
+      verdict: 'fail',
+      causedBy: 'gateway.request-body',
+    });
+  });
+
+  it('verifies nothing of a service stopped on purpose', () => {
+    const stopped = service(
+      'chat',
+      {},
+      { annotations: { 'serving.kserve.io/stop': 'true' } },
+    );
+    const verification = verify(
+      observe({
+        service: stopped,
+        engine0: undefined,
+        engine1: undefined,
+        picker: undefined,
+      }),
+    );
+    expect(verification).toMatchObject({
+      verdict: 'skipped',
+      phase: 'stopped',
+    });
+    expect(
+      verification.findings.every(({ verdict }) => verdict === 'skipped'),
+    ).toBe(true);
+  });
+
+  it('is stale when older than the threshold, and fresh without a clock', () => {
+    const observation = observe();
+    const freshness = (now?: string) => verify(observation, { now }).freshness;
+    expect(freshness()).toBe('fresh');
+    expect(freshness('2026-08-20T12:03:00.000Z')).toBe('fresh');
+    expect(freshness('2026-08-20T12:03:01.000Z')).toBe('stale');
+  });
+
+  it('blames nobody when the cluster cannot be read', () => {
+    const gap = {
+      what: 'cluster',
+      reason: 'unreachable' as const,
+      message: 'Cluster test does not answer.',
+    };
+    const verification = verify({
+      ...observe(),
+      service: undefined,
+      objects: [],
+      endpoints: [],
+      gaps: [gap],
+    });
+    expect(verification.verdict).toBe('inconclusive');
+    expect(verification.summary).toBe(
+      'No current verdict: Cluster test does not answer.',
+    );
+    expect(
+      verification.findings.filter(
+        ({ verdict }) => verdict === 'fail' || verdict === 'pass',
+      ),
+    ).toEqual([]);
+  });
+
+  it('takes an observation that names only the fields of the contract', () => {
+    const { source, target, objects, neighbours, endpoints, observedAt, gaps } =
+      observe();
+    const verification = verify({
+      source,
+      target,
+      objects,
+      neighbours,
+      endpoints,
+      observedAt,
+      gaps,
+    });
+    expect(verdictsOf(verification)['router.pool']).toBe('pass');
+  });
+
+  it.each([
+    [
+      'none named',
+      undefined,
+      ['component:default/chat'],
+      'warn',
+      'does not name component:default/chat',
+    ],
+    [
+      'another named',
+      'component:default/other',
+      ['component:default/chat'],
+      'warn',
+      'names component:default/other',
+    ],
+    [
+      'this named',
+      'Component:default/chat',
+      ['component:default/chat'],
+      'pass',
+      'names this entity',
+    ],
+    [
+      'claimed twice',
+      'component:default/chat',
+      ['component:default/chat', 'component:default/b'],
+      'warn',
+      'component:default/b claims',
+    ],
+  ])(
+    'reports on the back-reference: %s',
+    (_, annotation, claimedBy, verdict, summary) => {
+      const annotated = service(
+        'chat',
+        {},
+        {
+          annotations: annotation
+            ? { 'prefix-caching/entity-ref': annotation }
+            : {},
+        },
+      );
+      const verification = verify(observe({ service: annotated }), {
+        entityRef: 'component:default/chat',
+        claimedBy,
+      });
+      const finding = verification.findings.find(
+        ({ check }) => check === 'ownership.back-reference',
+      );
+      expect(finding).toMatchObject({
+        verdict,
+        component: 'status',
+        requirement: 'advice',
+      });
+      expect(finding?.summary).toContain(summary);
+    },
+  );
+
+  it('gives every finding a command that only reads, with the names filled in', () => {
+    for (const { commands, check } of verify(observe()).findings) {
+      expect(commands.length).toBeGreaterThan(0);
+      for (const { command } of commands) {
+        expect([check, command]).toEqual([
+          check,
+          expect.stringMatching(/^kubectl (get|describe|logs) /),
+        ]);
+        expect(command).toMatch(/ -n [\w-]+| -A|--raw|clusterrolebindings/);
+      }
+    }
+  });
+
+  it('has the fifteen checks of the design, each with its own id', () => {
+    expect(
+      CHECKS.map(({ id, component }) => id.startsWith(`${component}.`)),
+    ).toEqual(Array(15).fill(true));
+    expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(15);
+  });
+});

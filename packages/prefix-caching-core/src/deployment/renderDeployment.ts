@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { PlanError } from './planError';
+import { renderArgoApplication } from './renderArgoApplication';
+import { renderCatalogInfo } from './renderCatalogInfo';
+import { renderDestinationRules } from './renderDestinationRules';
+import { renderKustomization } from './renderKustomization';
+import { renderNetworkPolicies } from './renderNetworkPolicies';
+import { renderReadme } from './renderReadme';
+import { renderService } from './renderService';
+import { renderServiceAccount } from './renderServiceAccount';
+import { resolvePlan } from './resolvePlan';
+import type { ResolvedPlan } from './resolvedPlan';
+import type { DeploymentPlan, RenderedFile } from './types';
+import { validatePlan } from './validatePlan';
+import { withoutEmptyFields } from './emptyFields';
+
+/** What `kubectl apply -k deploy` applies, without the kustomization. */
+function clusterFiles(resolved: ResolvedPlan): RenderedFile[] {
+  const { plan, profile, services, serviceAccount } = resolved;
+  const { tokenSecret } = plan.model;
+  return [
+    ...services.map(service => renderService(resolved, service)),
+    ...(profile.writesDestinationRule
+      ? []
+      : [renderDestinationRules(resolved)]),
+    ...(plan.networkPolicies ? [renderNetworkPolicies(resolved)] : []),
+    // An account the plan names is somebody's already; it is not overwritten.
+    ...(tokenSecret && serviceAccount && !plan.model.serviceAccount
+      ? [renderServiceAccount(serviceAccount, plan.namespace, tokenSecret)]
+      : []),
+  ];
+}
+
+/**
+ * The files of a deployment: one LLMInferenceService per accelerator, what
+ * keeps them apart on a shared gateway, and what the portal reads.
+ *
+ * The same plan gives the same bytes. Nothing is written here.
+ *
+ * @throws PlanError naming each field that cannot be used.
+ * @public
+ */
+export function renderDeployment(plan: DeploymentPlan): RenderedFile[] {
+  const problems = validatePlan(plan);
+  if (problems.length > 0) {
+    throw new PlanError(problems);
+  }
+  const resolved = resolvePlan(withoutEmptyFields(plan));
+  const files = clusterFiles(resolved);
+  return [
+    renderCatalogInfo(resolved),
+    renderReadme(resolved),
+    ...files,
+    renderKustomization(files),
+    ...(plan.argoCd ? [renderArgoApplication(resolved, plan.argoCd)] : []),
+  ];
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { manifestText } from './manifestText';
+import type { RenderedFile } from './types';
+
+/** `deploy/kustomization.yaml`, so that one command applies all. */
+export function renderKustomization(files: RenderedFile[]): RenderedFile {
+  const resources = files
+    .filter(({ path }) => path.startsWith('deploy/'))
+    .map(({ path }) => path.slice('deploy/'.length))
+    .sort();
+  return {
+    path: 'deploy/kustomization.yaml',
+    content: manifestText({
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      resources,
+    }),
+    objects: [],
+  };
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * An exposition that can't be read: not metrics, cut off, malformed, or larger
+ * than allowed. The message is one sentence that names the line.
+ *
+ * @public
+ */
+export class ExpositionError extends Error {
+  /** The line at fault, counted from 1, where there is one. */
+  readonly line?: number;
+
+  constructor(message: string, line?: number) {
+    super(line === undefined ? message : `Line ${line}: ${message}`);
+    this.name = 'ExpositionError';
+    this.line = line;
+  }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  type EngineMetrics,
+  engineIncrease,
+  type RouterMetrics,
+  routerIncrease,
+  sumEngineIncreases,
+} from './index';
+
+const router: RouterMetrics = {
+  readyEndpoints: 2,
+  queueByEndpoint: {},
+  picksByEndpoint: {},
+  scorers: [],
+  dataProducers: [],
+};
+const engine: EngineMetrics = { prefixCaching: 'on' };
+
+describe('routerIncrease', () => {
+  it('subtracts counters, and takes the mean prediction of the increase alone', () => {
+    expect(
+      routerIncrease(
+        {
+          ...router,
+          requests: 100,
+          errors: 1,
+          predictedHitRatio: { mean: 0.5, count: 80 },
+          picksByEndpoint: { a: 60, gone: 40 },
+        },
+        {
+          ...router,
+          requests: 150,
+          errors: 3,
+          predictedHitRatio: { mean: 0.6, count: 120 },
+          picksByEndpoint: { a: 80, gone: 40, fresh: 30 },
+        },
+      ),
+    ).toEqual({
+      restarted: false,
+      requests: 50,
+      errors: 2,
+      predictedCount: 40,
+      // (0.6 · 120 − 0.5 · 80) ÷ 40
+      predictedHitRatio: expect.closeTo(0.8, 12),
+      picksByEndpoint: { a: 20, gone: 0, fresh: 30 },
+    });
+  });
+
+  it('takes a counter without series as zero where the picker speaks at all', () => {
+    const silent = { ...router, readyEndpoints: undefined };
+    expect(routerIncrease(router, router)).toMatchObject({
+      requests: 0,
+      predictedCount: 0,
+      predictedHitRatio: undefined,
+    });
+    expect(routerIncrease(router, { ...router, requests: 5 }).requests).toBe(5);
+    expect(routerIncrease(silent, silent).requests).toBeUndefined();
+  });
+
+  it.each<[string, Partial<RouterMetrics>, Partial<RouterMetrics>]>([
+    ['requests went back', { requests: 10 }, { requests: 3 }],
+    [
+      'one counter went back, another has overtaken its old value',
+      { requests: 10, errors: 4 },
+      { requests: 30, errors: 0 },
+    ],
+    [
+      'picks went back',
+      { picksByEndpoint: { a: 5 } },
+      { picksByEndpoint: { a: 1 } },
+    ],
+    [
+      'the process started later',
+      { requests: 10, startedAt: 100 },
+      { requests: 12, startedAt: 200 },
+    ],
+  ])('subtracts nothing after a restart: %s', (_, previous, current) => {
+    expect(
+      routerIncrease({ ...router, ...previous }, { ...router, ...current }),
+    ).toEqual({ restarted: true });
+  });
+
+  it('knows nothing from a single sample', () => {
+    expect(routerIncrease(undefined, router)).toEqual({ restarted: false });
+    expect(routerIncrease(router, undefined)).toEqual({ restarted: false });
+  });
+});
+
+describe('engineIncrease', () => {
+  it.each<[string, Partial<EngineMetrics>, Partial<EngineMetrics>, object]>([
+    [
+      'hits over queries of the increase alone',
+      { requests: 5, queryTokens: 1000, hitTokens: 900 },
+      { requests: 9, queryTokens: 1400, hitTokens: 1000 },
+      {
+        requests: 4,
+        queryTokens: 400,
+        hitTokens: 100,
+        deliveredHitRatio: 0.25,
+      },
+    ],
+    [
+      'no ratio when nothing was looked up',
+      { queryTokens: 1000, hitTokens: 900 },
+      { queryTokens: 1000, hitTokens: 900 },
+      { queryTokens: 0, hitTokens: 0, deliveredHitRatio: undefined },
+    ],
+    [
+      'what one sample lacks stays unknown',
+      { queryTokens: 1000 },
+      { queryTokens: 1010, hitTokens: 3 },
+      { queryTokens: 10, hitTokens: undefined, deliveredHitRatio: undefined },
+    ],
+    [
+      'nothing after a restart',
+      { requests: 50, queryTokens: 1000 },
+      { requests: 2, queryTokens: 2000 },
+      { restarted: true },
+    ],
+  ])('gives %s', (_, previous, current, expected) => {
+    expect(
+      engineIncrease({ ...engine, ...previous }, { ...engine, ...current }),
+    ).toEqual({ restarted: false, ...expected });
+  });
+
+  it('adds several engines up, weighing their ratios by tokens', () => {
+    expect(
+      sumEngineIncreases([
+        { restarted: false, requests: 1, queryTokens: 100, hitTokens: 90 },
+        { restarted: false, requests: 2, queryTokens: 300, hitTokens: 10 },
+        { restarted: false, queryTokens: 1000 },
+        { restarted: true },
+      ]),
+    ).toEqual({
+      restarted: true,
+      requests: 3,
+      queryTokens: 1400,
+      hitTokens: 100,
+      deliveredHitRatio: 0.25,
+    });
+    expect(sumEngineIncreases([])).toEqual({ restarted: false });
+  });
+});

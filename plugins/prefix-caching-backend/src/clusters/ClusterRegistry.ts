@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuthService,
+  BackstageCredentials,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { Gap } from 'backstage-plugin-prefix-caching-common/core';
+import { DirectClusterClient } from './DirectClusterClient';
+import { readDirectClusters } from './directClusters';
+import { httpGet } from './httpGet';
+import { DEFAULT_LIMITS, type RequestLimits } from './limits';
+import { ProxyClusterClient } from './ProxyClusterClient';
+import type { ClusterClient } from './types';
+
+export type TransportSetting = 'auto' | 'direct' | 'kubernetes-plugin';
+
+export interface ClusterRegistryOptions {
+  config: Config;
+  auth: AuthService;
+  discovery: DiscoveryService;
+  transport?: TransportSetting;
+  /** Only these clusters; all where absent. */
+  only?: readonly string[];
+  limits?: RequestLimits;
+  now?: () => number;
+}
+
+/** Auth providers whose credential is the browser user's own token. */
+const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];
+
+/** How long the Kubernetes plugin's list of names is believed. */
+const NAMES_TTL_MS = 60_000;
+
+/** Which clusters the portal knows, and a client for each. */
+export class ClusterRegistry {
+  readonly #options: ClusterRegistryOptions;
+  readonly #now: () => number;
+  readonly #direct = new Map<string, ClusterClient>();
+  readonly #authProviders = new Map<string, string>();
+  #names?: { at: number; names: Promise<string[]> };
+  #namesError?: string;
+
+  static create(options: ClusterRegistryOptions) {
+    return new ClusterRegistry(options);
+  }
+
+  private constructor(options: ClusterRegistryOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => Date.now());
+    if (options.transport !== 'kubernetes-plugin') {
+      for (const cluster of readDirectClusters(options.config)) {
+        this.#direct.set(
+          cluster.name,
+          DirectClusterClient.create(cluster, { limits: options.limits }),
+        );
+      }
+    }
+  }
+
+  /** Names in the order of the portal's config; no cluster is called. */
+  async names(): Promise<string[]> {
+    const known = new Set([...this.#direct.keys(), ...(await this.#proxied())]);
+    const { only } = this.#options;
+    return [...known].filter(name => !only || only.includes(name));
+  }
+
+  /**
+   * A client that acts for `credentials`, or the gap that says why there is
+   * none.
+   */
+  async clientFor(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<ClusterClient | Gap> {
+    const names = await this.names();
+    if (!names.includes(name)) {
+      return this.#unknown(name, names);
+    }
+    const direct = this.#direct.get(name);
+    if (direct) {
+      return direct;
+    }
+    const provider = this.#authProviders.get(name) ?? '';
+    if (USER_TOKEN_PROVIDERS.includes(provider)) {
+      return {
+        what: 'cluster',
+        reason: 'unauthorized',
+        message: `Cluster ${name} uses the auth provider '${provider}', which needs the token of a signed-in user`,
+        remedy: `Configure cluster ${name} with an auth provider of its own, such as serviceAccount, so that it can be verified in the background`,
+      };
+    }
+    const { auth, discovery, limits } = this.#options;
+    // One token for all requests of this client, which lives for one run.
+    let token: Promise<string> | undefined;
+    return ProxyClusterClient.create({
+      name,
+      kubernetesUrl: await discovery.getBaseUrl('kubernetes'),
+      getToken: () => {
+        token ??= auth
+          .getPluginRequestToken({
+            onBehalfOf: credentials,
+            targetPluginId: 'kubernetes',
+          })
+          .then(issued => issued.token);
+        return token;
+      },
+      limits,
+    });
+  }
+
+  #unknown(name: string, names: readonly string[]): Gap {
+    if (this.#namesError) {
+      return {
+        what: 'cluster',
+        reason: 'unreachable',
+        message: `Whether the portal knows cluster '${name}' cannot be told: ${
+          this.#namesError
+        }`,
+        remedy: 'Check that the Kubernetes back-end plugin runs',
+      };
+    }
+    return {
+      what: 'cluster',
+      reason: 'not-configured',
+      message: `The portal knows no cluster '${name}'`,
+      remedy: `Use one of ${
+        names.join(', ') || '(none is configured)'
+      }, or add it to kubernetes.clusterLocatorMethods`,
+    };
+  }
+
+  async #proxied(): Promise<string[]> {
+    const { config, transport } = this.#options;
+    if (transport === 'direct' || !this.#needsKubernetesPlugin(config)) {
+      return [];
+    }
+    const now = this.#now();
+    if (!this.#names || now - this.#names.at > NAMES_TTL_MS) {
+      const names = this.#fetchNames();
+      this.#names = { at: now, names };
+      names.then(
+        () => {
+          this.#namesError = undefined;
+        },
+        (error: Error) => {
+          // A failure is not remembered: the next caller asks again.
+          this.#names = undefined;
+          this.#namesError = error.message;
+        },
+      );
+    }
+    return this.#names.names.catch(() => []);
+  }
+
+  /** Nothing to ask for where every configured cluster is reached directly. */
+  #needsKubernetesPlugin(config: Config): boolean {
+    if (this.#options.transport === 'kubernetes-plugin') {
+      return true;
+    }
+    const methods =
+      config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+    if (methods.length === 0) {
+      // A supplier of the portal's own may stand in for configured methods.
+      return config.has('kubernetes');
+    }
+    return methods.some(method => {
+      const type = method.getString('type');
+      return type === 'config'
+        ? method
+            .getConfigArray('clusters')
+            .some(entry => !this.#direct.has(entry.getString('name')))
+        : type !== 'localKubectlProxy';
+    });
+  }
+
+  async #fetchNames(): Promise<string[]> {
+    const { auth, discovery, limits } = this.#options;
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: await auth.getOwnServiceCredentials(),
+      targetPluginId: 'kubernetes',
+    });
+    const baseUrl = await discovery.getBaseUrl('kubernetes');
+    const result = await httpGet(new URL(`${baseUrl}/clusters`), {
+      ...(limits ?? DEFAULT_LIMITS),
+      maxBytes: 1024 * 1024,
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    if (!result.ok || result.status !== 200) {
+      throw new Error(
+        `The Kubernetes plugin did not list its clusters: ${
+          result.ok ? `HTTP ${result.status}` : result.message
+        }`,
+      );
+    }
+    const { items } = JSON.parse(result.body) as {
+      items: { name: string; authProvider?: string }[];
+    };
+    for (const item of items) {
+      this.#authProviders.set(item.name, item.authProvider ?? '');
+    }
+    return items.map(item => item.name);
+  }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Gap,
+  GapReason,
+  ObservedKind,
+} from 'backstage-plugin-prefix-caching-common/core';
+import type { HttpResult } from './types';
+
+/** Why an answer is no answer; `undefined` for a good one. */
+export function failureOf(
+  result: HttpResult,
+): { reason: GapReason; message: string; status?: number } | undefined {
+  if (!result.ok) {
+    return result;
+  }
+  const { status } = result;
+  if (status >= 200 && status < 300) {
+    return undefined;
+  }
+  return {
+    reason: reasonOfStatus(status),
+    message: `HTTP ${status}${quoted(result.body)}`,
+    status,
+  };
+}
+
+function reasonOfStatus(status: number): GapReason {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-installed';
+    case 413:
+      return 'too-large';
+    case 408:
+    case 504:
+      return 'timeout';
+    default:
+      return status >= 500 ? 'unreachable' : 'invalid';
+  }
+}
+
+/** The gap left by a collection that could not be listed. */
+export function listingGap(
+  kind: ObservedKind,
+  cluster: string,
+  failure: { reason: GapReason; message: string; status?: number },
+  namespace?: string,
+): Gap {
+  const where = namespace
+    ? `in namespace ${namespace} of cluster ${cluster}`
+    : `in cluster ${cluster}`;
+  return {
+    what: kind.kind,
+    reason: failure.reason,
+    message: `${kind.plural} could not be listed ${where}: ${failure.message}`,
+    remedy: listingRemedy(kind, cluster, failure.reason, namespace),
+    ...(namespace && { namespace }),
+    ...(failure.status && { status: failure.status }),
+  };
+}
+
+function listingRemedy(
+  kind: ObservedKind,
+  cluster: string,
+  reason: GapReason,
+  namespace?: string,
+): string | undefined {
+  switch (reason) {
+    case 'forbidden':
+      return `Grant the portal's account on ${cluster} in a ${
+        namespace ? `Role in namespace ${namespace}` : 'ClusterRole'
+      }: ${rbacRule(kind.group, kind.plural, ['get', 'list'])}`;
+    case 'unauthorized':
+      return `Renew the token of cluster ${cluster} in kubernetes.clusterLocatorMethods: the API server does not accept it`;
+    case 'not-installed':
+      return `Cluster ${cluster} serves no ${kind.plural}.${
+        kind.group || 'core'
+      } in ${kind.versions.join(
+        ' or ',
+      )}. Install what brings them if it should serve models.`;
+    case 'unreachable':
+    case 'timeout':
+      return `Check that the portal's back end reaches the API server of ${cluster}, and its address in kubernetes.clusterLocatorMethods`;
+    default:
+      return undefined;
+  }
+}
+
+/** An RBAC rule as it stands in a Role. */
+export function rbacRule(
+  group: string,
+  resource: string,
+  verbs: string[],
+): string {
+  const verbList = verbs.map(verb => `"${verb}"`).join(', ');
+  return `{ apiGroups: ["${group}"], resources: ["${resource}"], verbs: [${verbList}] }`;
+}
+
+/** The `message` of a Kubernetes Status, or the first words of the body. */
+function quoted(body: string): string {
+  const text = messageOf(body).replace(/\s+/g, ' ').trim();
+  return text ? `: ${text.slice(0, 200)}` : '';
+}
+
+function messageOf(body: string): string {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (parsed && typeof parsed === 'object' && 'message' in parsed) {
+      return String(parsed.message);
+    }
+    return '';
+  } catch {
+    return body.startsWith('<') ? 'an HTML page' : body;
+  }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { HumanDuration } from '@backstage/types';
+import type {
+  Expectations,
+  Thresholds,
+} from 'backstage-plugin-prefix-caching-common/core';
+import type { TransportSetting } from '../clusters';
+
+/** A token that Endpoint Pickers accept for their /metrics. */
+export interface MetricsToken {
+  cluster: string;
+  /** All namespaces where absent. */
+  namespace?: string;
+  token: string;
+}
+
+export type BackReferenceRule = NonNullable<
+  Expectations['requireBackReference']
+>;
+
+/** The `prefixCaching` section, checked, with its defaults. */
+export interface PrefixCachingConfig {
+  clusters?: string[];
+  transport: TransportSetting;
+  schedule: {
+    frequency: HumanDuration;
+    timeout: HumanDuration;
+    initialDelay: HumanDuration;
+    intervalSeconds: number;
+  };
+  metrics: { tokens: MetricsToken[]; portForward: boolean };
+  thresholds: Partial<Thresholds>;
+  responsible: { platform?: string };
+  retention: HumanDuration;
+  requireBackReference: BackReferenceRule;
+}

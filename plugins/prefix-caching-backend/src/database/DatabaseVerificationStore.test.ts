@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Verification } from 'backstage-plugin-prefix-caching-common/core';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { DatabaseVerificationStore } from './DatabaseVerificationStore';
+import type { VerificationRecord } from './types';
+import { VerificationCleaner } from './VerificationCleaner';
+
+const target = { cluster: 'lab', namespace: 'llm', name: 'qwen' };
+
+function recordAt(at: string): VerificationRecord {
+  const verification: Verification = {
+    target,
+    verdict: 'pass',
+    summary: 'Prefix caching works.',
+    phase: 'running',
+    freshness: 'fresh',
+    findings: [],
+    observedAt: at,
+    gaps: [],
+  };
+  return {
+    target,
+    verification,
+    found: true,
+    engines: [],
+    lastRun: { at, by: 'schedule', durationMs: 5 },
+    states: {},
+    baseline: { at, verdicts: {} },
+  };
+}
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())(
+  'DatabaseVerificationStore on %s',
+  databaseId => {
+    async function createStore() {
+      const knex = await databases.init(databaseId);
+      return DatabaseVerificationStore.create({
+        database: mockServices.database({ knex }),
+      });
+    }
+
+    it('keeps the latest record of a target', async () => {
+      const store = await createStore();
+      expect(await store.getRecord(target)).toBeUndefined();
+      await store.saveRecord(recordAt('2026-11-22T10:00:00.000Z'));
+      await store.saveRecord(recordAt('2026-11-22T10:01:00.000Z'));
+      expect(await store.getRecord(target)).toEqual(
+        recordAt('2026-11-22T10:01:00.000Z'),
+      );
+      expect(
+        await store.getRecord({ ...target, namespace: 'other' }),
+      ).toBeUndefined();
+    });
+
+    it('keeps changes, newest first, without the verdicts history starts with', async () => {
+      const store = await createStore();
+      const change = (minute: number, from?: 'pass' | 'fail') => ({
+        check: 'router.available',
+        from,
+        to: from === 'pass' ? ('fail' as const) : ('pass' as const),
+        summary: `minute ${minute}`,
+        at: `2026-11-22T10:0${minute}:00.000Z`,
+      });
+      await store.addChanges(target, []);
+      await store.addChanges(target, [change(1), change(2, 'pass')]);
+      await store.addChanges(target, [change(3, 'fail')]);
+      expect(await store.getChanges(target, 10)).toEqual([
+        change(3, 'fail'),
+        change(2, 'pass'),
+      ]);
+      expect(await store.getChanges(target, 1)).toHaveLength(1);
+    });
+
+    it('replaces the samples of a target as a whole', async () => {
+      const store = await createStore();
+      const sample = (pod: string) => ({
+        role: 'engine' as const,
+        pod,
+        current: {
+          at: '2026-11-22T10:00:00.000Z',
+          source: 'pod-proxy' as const,
+          metrics: { prefixCaching: 'on' as const, hitTokens: 5 },
+        },
+      });
+      await store.saveSamples(target, [sample('a'), sample('b')]);
+      await store.saveSamples(target, [
+        { ...sample('b'), previous: sample('b').current },
+      ]);
+      expect(await store.getSamples(target)).toEqual([
+        { ...sample('b'), previous: sample('b').current },
+      ]);
+    });
+
+    it('is cleaned of old changes and abandoned targets', async () => {
+      const store = await createStore();
+      await store.saveRecord(recordAt('2026-01-01T00:00:00.000Z'));
+      await store.addChanges(target, [
+        {
+          check: 'c',
+          from: 'pass',
+          to: 'fail',
+          summary: 's',
+          at: '2025-01-01T00:00:00.000Z',
+        },
+      ]);
+      const logger = mockServices.logger.mock();
+      await VerificationCleaner.create({
+        store,
+        logger,
+        retention: { days: 365 },
+        now: () => Date.parse('2026-11-22T00:00:00.000Z'),
+      }).clean();
+      expect(logger.info).toHaveBeenCalledWith(
+        'Retention removed 1 verdict changes and 1 abandoned targets',
+      );
+      expect(await store.getRecord(target)).toBeUndefined();
+      expect(await store.getChanges(target, 10)).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { EndpointSamples } from '../database';
+import type { Scrape } from './types';
+
+/**
+ * Moves the samples on by one run: what was read becomes the current sample
+ * and what was current the previous one.
+ *
+ * A sample taken soon after the current one, as by "Verify now", replaces it
+ * and leaves the previous in place: over a second no request is seen, and the
+ * window would say nothing.
+ *
+ * @param minimumSeconds - the least time between previous and current
+ */
+export function mergeSamples(
+  before: readonly EndpointSamples[],
+  scrapes: readonly Scrape[],
+  minimumSeconds: number,
+): EndpointSamples[] {
+  return scrapes.flatMap(({ endpoint, reading }) => {
+    const known = before.find(
+      sample => sample.role === endpoint.role && sample.pod === endpoint.pod,
+    );
+    if (!reading) {
+      return known ? [known] : [];
+    }
+    const { role, pod } = endpoint;
+    const age = known ? secondsBetween(known.current.at, reading.at) : 0;
+    const previous =
+      known && age >= minimumSeconds ? known.current : known?.previous;
+    return [{ role, pod, current: reading, ...(previous && { previous }) }];
+  });
+}
+
+function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
+}

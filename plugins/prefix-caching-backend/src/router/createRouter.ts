@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import {
+  createValidatedOpenApiRouterFromGeneratedEndpointMap,
+  type TypedRouter,
+} from '@backstage/backend-openapi-utils';
+import express from 'express';
+import { spec, type Endpoints } from '../schema';
+import type { VerificationService } from '../verification';
+import { acceleratorRoutes } from './accelerators';
+import type { EntityAccess } from './EntityAccess';
+import { entityRoutes } from './entities';
+import type { EntityReporter } from './EntityReporter';
+import { fitRoutes } from './fit';
+import { modelRoutes } from './models';
+import { renderRoutes } from './render';
+import { verificationRoutes } from './verifications';
+import { verifyRoutes } from './verify';
+
+export type PluginRouter = TypedRouter<Endpoints>;
+
+export interface RouterOptions {
+  access: EntityAccess;
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  reporter: EntityReporter;
+  verifications: VerificationService;
+}
+
+/** A deployment's manifests with their CRDs stay far below. */
+const MAX_BODY = '5mb';
+
+/** The plugin's HTTP API, checked against openapi.yaml. */
+export function createRouter(options: RouterOptions): PluginRouter {
+  const router =
+    createValidatedOpenApiRouterFromGeneratedEndpointMap<Endpoints>(spec, {
+      middleware: [express.json({ limit: MAX_BODY })],
+    });
+  entityRoutes(router, options);
+  verificationRoutes(router, options);
+  acceleratorRoutes(router, options);
+  modelRoutes(router, options);
+  fitRoutes(router, options);
+  renderRoutes(router, options);
+  verifyRoutes(router, options);
+  return router;
+}

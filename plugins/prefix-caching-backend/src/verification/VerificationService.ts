@@ -1,0 +1,221 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ENTITY_REF_ANNOTATION,
+  verify,
+  type Expectations,
+  type Observation,
+  type Target,
+  type Thresholds,
+} from 'backstage-plugin-prefix-caching-common/core';
+import type { ClusterRegistry } from '../clusters';
+import type { VerificationStore } from '../database';
+import type { ClusterObserver } from '../observation';
+import { namesEntity } from './backReference';
+import { CLAIMING_ENTITIES, collectClaims, type Claim } from './claims';
+import { createRecord, previousVerdictsOf } from './createRecord';
+import type { ChangePublisher } from './ChangePublisher';
+import { targetKey } from './targetId';
+
+export interface VerificationServiceOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  clusters: ClusterRegistry;
+  observer: ClusterObserver;
+  store: VerificationStore;
+  publisher: ChangePublisher;
+  logger: LoggerService;
+  thresholds: Partial<Thresholds>;
+  intervalSeconds: number;
+  now?: () => number;
+}
+
+export interface RunOptions {
+  credentials: BackstageCredentials;
+  /** `schedule`, or the ref of the user who asked. */
+  by: string;
+  signal?: AbortSignal;
+}
+
+const CLAIM_FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+  'spec.lifecycle',
+  'spec.type',
+  'spec.serverUrl',
+];
+
+/** Observes targets, verifies them, and records what came of it. */
+export class VerificationService {
+  readonly #options: VerificationServiceOptions;
+  readonly #now: () => number;
+  readonly #running = new Map<string, Promise<void>>();
+
+  static create(options: VerificationServiceOptions) {
+    return new VerificationService(options);
+  }
+
+  private constructor(options: VerificationServiceOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => Date.now());
+  }
+
+  /** Verifies every target that an entity of the catalog claims. */
+  async runAll(signal?: AbortSignal): Promise<void> {
+    const { auth, logger } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const claims = await this.#claims();
+    await this.#run(claims, { credentials, by: 'schedule', signal });
+    logger.debug(`Verified ${claims.length} targets`);
+  }
+
+  /**
+   * Verifies some targets now. A target that is already being verified on
+   * somebody's demand is waited for rather than observed twice.
+   */
+  async runTargets(
+    targets: readonly Target[],
+    options: RunOptions,
+  ): Promise<void> {
+    const claims = await this.#claims();
+    const wanted = targets.map(
+      target =>
+        claims.find(claim => targetKey(claim.target) === targetKey(target)) ?? {
+          target,
+          entities: [],
+        },
+    );
+    const waiting = wanted.flatMap(
+      ({ target }) => this.#running.get(targetKey(target)) ?? [],
+    );
+    const free = wanted.filter(
+      ({ target }) => !this.#running.has(targetKey(target)),
+    );
+    const run = this.#run(free, options).finally(() => {
+      for (const { target } of free) {
+        this.#running.delete(targetKey(target));
+      }
+    });
+    for (const { target } of free) {
+      this.#running.set(targetKey(target), run);
+    }
+    await Promise.all([run, ...waiting]);
+  }
+
+  /** Every entity that claims a target, by the target's key. */
+  async #claims(): Promise<Claim[]> {
+    const { auth, catalog, clusters } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const names = await clusters.names();
+    const entities: Entity[] = [];
+    const pages = catalog.streamEntities(
+      { filter: CLAIMING_ENTITIES, fields: CLAIM_FIELDS },
+      { credentials },
+    );
+    for await (const page of pages) {
+      entities.push(...page);
+    }
+    return collectClaims(entities, names);
+  }
+
+  async #run(claims: readonly Claim[], options: RunOptions): Promise<void> {
+    const byKey = new Map(
+      claims.map(claim => [targetKey(claim.target), claim]),
+    );
+    const startedAt = this.#now();
+    await this.#options.observer.observe(
+      claims.map(claim => claim.target),
+      {
+        credentials: options.credentials,
+        signal: options.signal,
+        onObservation: async observation => {
+          const claim = byKey.get(targetKey(observation.target));
+          // What an abandoned run did not get to read is no gap of the cluster.
+          if (claim && !options.signal?.aborted) {
+            await this.#record(claim, observation, options.by, startedAt);
+          }
+        },
+      },
+    );
+  }
+
+  async #record(
+    claim: Claim,
+    observed: Observation,
+    by: string,
+    startedAt: number,
+  ): Promise<void> {
+    const { store, publisher, logger, intervalSeconds } = this.#options;
+    const { target } = claim;
+    const at = new Date(this.#now()).toISOString();
+    try {
+      const before = await store.getRecord(target);
+      const observation = {
+        ...observed,
+        previousVerdicts: previousVerdictsOf(before, at, intervalSeconds),
+      };
+      const { record, changes, changed } = createRecord({
+        before,
+        observation,
+        verification: verify(observation, this.#expectations(claim, observed)),
+        run: { at, by, durationMs: this.#now() - startedAt },
+        intervalSeconds,
+      });
+      await store.saveRecord(record);
+      await store.addChanges(target, changes);
+      if (changed) {
+        await publisher.publish(claim);
+      }
+    } catch (error) {
+      // One target that cannot be judged or stored must not stop the others.
+      logger.error(
+        `The verification of ${targetKey(target)} could not be recorded`,
+        toError(error),
+      );
+    }
+  }
+
+  /**
+   * What the claiming entity says of its service: the one that the service
+   * names back, else the first. Who may claim it at all is judged for each
+   * entity that is looked at, and not once for all of them.
+   */
+  #expectations(claim: Claim, observed: Observation): Expectations {
+    const named =
+      observed.service?.metadata.annotations?.[ENTITY_REF_ANNOTATION];
+    const entity =
+      claim.entities.find(each => namesEntity(named, each.entityRef)) ??
+      claim.entities[0];
+    return {
+      now: new Date(this.#now()).toISOString(),
+      lifecycle: entity?.lifecycle,
+      dataClass: entity?.dataClass,
+      tenancy: entity?.tenancy,
+      thresholds: this.#options.thresholds,
+    };
+  }
+}

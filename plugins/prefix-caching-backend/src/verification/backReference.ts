@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+/**
+ * Whether what a service says it belongs to is this entity.
+ *
+ * @param claimed - the service's annotation, as written there
+ */
+export function namesEntity(
+  claimed: string | undefined,
+  entityRef: string,
+): boolean {
+  if (!claimed) {
+    return false;
+  }
+  try {
+    const parsed = parseEntityRef(claimed, {
+      defaultKind: 'component',
+      defaultNamespace: 'default',
+    });
+    return (
+      stringifyEntityRef(parsed) ===
+      stringifyEntityRef(parseEntityRef(entityRef))
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { VerdictChange } from 'backstage-plugin-prefix-caching-common';
+import type {
+  Observation,
+  Verdict,
+  Verification,
+} from 'backstage-plugin-prefix-caching-common/core';
+import type { VerificationRecord } from '../database';
+import { describeTarget } from './describeTarget';
+import { advanceStates, OVERALL } from './verdictStates';
+
+/** Joins what was observed and judged with what was known before. */
+export function createRecord(options: {
+  before?: VerificationRecord;
+  observation: Observation;
+  verification: Verification;
+  run: VerificationRecord['lastRun'];
+  intervalSeconds: number;
+}): {
+  record: VerificationRecord;
+  changes: VerdictChange[];
+  /** Whether anything a tab shows as a verdict is different. */
+  changed: boolean;
+} {
+  const { before, observation, verification, run, intervalSeconds } = options;
+  const { states, changes } = advanceStates(
+    before?.states ?? {},
+    [
+      ...verification.findings,
+      {
+        check: OVERALL,
+        verdict: verification.verdict,
+        summary: verification.summary,
+      },
+    ],
+    run.at,
+  );
+  const findings = verification.findings.map(finding => {
+    const { first, confirmed } = states[finding.check];
+    return { ...finding, since: { first, ...(confirmed && { confirmed }) } };
+  });
+  const verdicts = Object.fromEntries(
+    findings.map(finding => [finding.check, finding.verdict]),
+  );
+  return {
+    record: {
+      target: observation.target,
+      verification: { ...verification, findings },
+      ...describeTarget(observation),
+      lastRun: run,
+      states,
+      baseline: nextBaseline(before, { at: run.at, verdicts }, intervalSeconds),
+    },
+    changes: changes.filter(change => change.check !== OVERALL),
+    changed:
+      verification.phase !== before?.verification.phase ||
+      Object.entries(states).some(
+        ([check, state]) => state.verdict !== before?.states[check]?.verdict,
+      ),
+  };
+}
+
+/**
+ * The verdicts that a run now may take for the run before.
+ *
+ * "Twice in a row" means two windows of time: a run soon after another, as by
+ * "Verify now", judges nearly the same samples and is no second opinion.
+ */
+export function previousVerdictsOf(
+  before: VerificationRecord | undefined,
+  at: string,
+  intervalSeconds: number,
+): Record<string, Verdict> | undefined {
+  return before && isSoonAfter(before, at, intervalSeconds)
+    ? before.baseline.before
+    : before?.baseline.verdicts;
+}
+
+function nextBaseline(
+  before: VerificationRecord | undefined,
+  run: { at: string; verdicts: Record<string, Verdict> },
+  intervalSeconds: number,
+): VerificationRecord['baseline'] {
+  if (before && isSoonAfter(before, run.at, intervalSeconds)) {
+    return { ...before.baseline, verdicts: run.verdicts };
+  }
+  return { ...run, before: before?.baseline.verdicts };
+}
+
+function isSoonAfter(
+  before: VerificationRecord,
+  at: string,
+  intervalSeconds: number,
+): boolean {
+  const age = (Date.parse(at) - Date.parse(before.baseline.at)) / 1000;
+  return age < intervalSeconds / 2;
+}

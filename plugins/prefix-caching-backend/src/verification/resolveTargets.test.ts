@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Entity } from '@backstage/catalog-model';
+import { resolveTargets } from './resolveTargets';
+
+function entityWith(
+  annotations: Record<string, string>,
+  more: Partial<Entity> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'chat', annotations },
+    ...more,
+  };
+}
+
+const SERVICES = 'serving.kserve.io/llm-inference-services';
+const CLUSTER = 'backstage.io/kubernetes-cluster';
+
+describe('resolveTargets', () => {
+  it.each([
+    ['the only cluster', { [SERVICES]: 'llm/qwen' }, ['lab'], ['lab/llm/qwen']],
+    [
+      'the default cluster',
+      { [SERVICES]: 'llm/qwen', [CLUSTER]: 'b' },
+      ['a', 'b'],
+      ['b/llm/qwen'],
+    ],
+    [
+      'a named cluster',
+      { [SERVICES]: 'a/llm/qwen', [CLUSTER]: 'b' },
+      ['a', 'b'],
+      ['a/llm/qwen'],
+    ],
+    [
+      'an ARN',
+      { [SERVICES]: 'arn:x/y/llm/qwen' },
+      ['arn:x/y'],
+      ['arn:x/y/llm/qwen'],
+    ],
+    [
+      'several, each once',
+      { [SERVICES]: ' llm/gpu , llm/tpu,llm/gpu,' },
+      ['lab'],
+      ['lab/llm/gpu', 'lab/llm/tpu'],
+    ],
+  ])('takes %s', (_name, annotations, clusters, expected) => {
+    const { targets, problems } = resolveTargets(
+      entityWith(annotations),
+      clusters,
+    );
+    expect(problems).toEqual([]);
+    expect(
+      targets.map(({ cluster, namespace, name }) =>
+        [cluster, namespace, name].join('/'),
+      ),
+    ).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'no namespace',
+      { [SERVICES]: 'qwen' },
+      ['lab'],
+      'entity.annotation',
+      'it names no namespace',
+    ],
+    [
+      'nothing',
+      { [SERVICES]: ' , ' },
+      ['lab'],
+      'entity.annotation',
+      'it is empty',
+    ],
+    [
+      'a bad name',
+      { [SERVICES]: 'llm/Qwen\n' },
+      ['lab'],
+      'entity.annotation',
+      'is no Kubernetes name',
+    ],
+    [
+      'an unknown cluster',
+      { [SERVICES]: 'x/llm/qwen' },
+      ['a', 'b'],
+      'entity.cluster',
+      "claimed on cluster 'x'",
+    ],
+    [
+      'no cluster among two',
+      { [SERVICES]: 'llm/qwen' },
+      ['a', 'b'],
+      'entity.cluster',
+      'the portal knows 2',
+    ],
+    [
+      'no cluster at all',
+      { [SERVICES]: 'llm/qwen' },
+      [],
+      'entity.cluster',
+      'the portal knows 0',
+    ],
+  ])('finds %s', (_name, annotations, clusters, check, words) => {
+    const { targets, problems } = resolveTargets(
+      entityWith(annotations),
+      clusters,
+    );
+    expect(targets).toEqual([]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ check, verdict: 'fail' });
+    expect(problems[0].summary).toContain(words);
+  });
+
+  it('keeps the good entries beside a bad one', () => {
+    const { targets, problems } = resolveTargets(
+      entityWith({ [SERVICES]: 'llm/qwen,oops' }),
+      ['lab'],
+    );
+    expect(targets).toHaveLength(1);
+    expect(problems).toHaveLength(1);
+  });
+
+  it.each(['AiModelServerAPI', 'API'])(
+    'reads the server URL of kind %s',
+    kind => {
+      const entity = entityWith(
+        {},
+        {
+          kind,
+          spec: {
+            type: 'ai-model-server',
+            serverUrl:
+              'https://qwen-kserve-workload-svc.llm.svc.cluster.local:8000',
+          },
+        },
+      );
+      expect(resolveTargets(entity, ['lab']).targets).toEqual([
+        { cluster: 'lab', namespace: 'llm', name: 'qwen' },
+      ]);
+      entity.spec = { type: 'ai-model-server', serverUrl: 'https://gw/x' };
+      expect(resolveTargets(entity, ['lab']).problems[0].check).toBe(
+        'entity.annotation',
+      );
+    },
+  );
+
+  it('leaves other entities alone', () => {
+    expect(resolveTargets(entityWith({}), ['lab'])).toEqual({
+      entityRef: 'component:default/chat',
+      targets: [],
+      problems: [],
+    });
+  });
+});

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  KUBERNETES_CLUSTER_ANNOTATION,
+  LLM_INFERENCE_SERVICES_ANNOTATION,
+} from 'backstage-plugin-prefix-caching-common';
+import type {
+  Finding,
+  Target,
+} from 'backstage-plugin-prefix-caching-common/core';
+import {
+  parseTargetAnnotation,
+  type TargetReference,
+} from './parseTargetAnnotation';
+import { problemFinding } from './problems';
+import { targetOfServerUrl } from './targetOfServerUrl';
+import { targetKey } from './targetId';
+
+/** What one entity claims. */
+export interface EntityTargets {
+  entityRef: string;
+  targets: Target[];
+  problems: Finding[];
+}
+
+/** Whether an entity can have targets at all. */
+export function claimsTargets(entity: Entity): boolean {
+  return (
+    LLM_INFERENCE_SERVICES_ANNOTATION in (entity.metadata.annotations ?? {}) ||
+    isModelServer(entity)
+  );
+}
+
+/** The targets of an entity, and what keeps the rest from being ones. */
+export function resolveTargets(
+  entity: Entity,
+  clusterNames: readonly string[],
+): EntityTargets {
+  const annotation =
+    entity.metadata.annotations?.[LLM_INFERENCE_SERVICES_ANNOTATION];
+  const { references, problems } =
+    annotation === undefined
+      ? referencesOfModelServer(entity)
+      : parseTargetAnnotation(annotation);
+
+  const fallback = entity.metadata.annotations?.[KUBERNETES_CLUSTER_ANNOTATION];
+  const targets = new Map<string, Target>();
+  for (const { cluster: named, namespace, name } of references) {
+    const cluster = named ?? fallback ?? onlyOne(clusterNames);
+    if (!cluster || !clusterNames.includes(cluster)) {
+      problems.push(clusterProblem({ namespace, name }, cluster, clusterNames));
+      continue;
+    }
+    const target = { cluster, namespace, name };
+    targets.set(targetKey(target), target);
+  }
+  return {
+    entityRef: stringifyEntityRef(entity),
+    targets: [...targets.values()],
+    problems,
+  };
+}
+
+function onlyOne(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** Both shapes in which catalogs hold the KServe connector's entities. */
+function isModelServer(entity: Entity): boolean {
+  const kind = entity.kind.toLowerCase();
+  return (
+    kind === 'aimodelserverapi' ||
+    (kind === 'api' && entity.spec?.type === 'ai-model-server')
+  );
+}
+
+function referencesOfModelServer(entity: Entity): {
+  references: TargetReference[];
+  problems: Finding[];
+} {
+  if (!isModelServer(entity)) {
+    return { references: [], problems: [] };
+  }
+  const serverUrl = entity.spec?.serverUrl;
+  const reference =
+    typeof serverUrl === 'string' ? targetOfServerUrl(serverUrl) : undefined;
+  return reference
+    ? { references: [reference], problems: [] }
+    : {
+        references: [],
+        problems: [
+          problemFinding({
+            check: 'entity.annotation',
+            verdict: 'fail',
+            summary: `The entity's spec.serverUrl does not say which LLMInferenceService serves it.`,
+            expected:
+              'a host such as <name>-kserve-workload-svc.<namespace>.svc.cluster.local',
+            actual:
+              typeof serverUrl === 'string' ? serverUrl.slice(0, 120) : 'none',
+            remedy: `Name the service in the annotation ${LLM_INFERENCE_SERVICES_ANNOTATION}.`,
+          }),
+        ],
+      };
+}
+
+function clusterProblem(
+  service: { namespace: string; name: string },
+  cluster: string | undefined,
+  clusterNames: readonly string[],
+): Finding {
+  const known = clusterNames.join(', ') || 'none';
+  return problemFinding({
+    check: 'entity.cluster',
+    verdict: 'fail',
+    summary: cluster
+      ? `${service.namespace}/${service.name} is claimed on cluster '${cluster}', which the portal does not know.`
+      : `It is not said on which cluster ${service.namespace}/${service.name} runs, and the portal knows ${clusterNames.length}.`,
+    expected: `one of the portal's clusters: ${known}`,
+    actual: cluster ?? 'no cluster named',
+    remedy: `Set the annotation ${KUBERNETES_CLUSTER_ANNOTATION}, or write '<cluster>/${service.namespace}/${service.name}'. Clusters are added under kubernetes.clusterLocatorMethods.`,
+  });
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
+import { bypassFindings, finding, withFindings } from './findings';
+import { gpuTarget, judged, OBSERVED_AT, tpuTarget } from './targets';
+
+/** Both services work. */
+export const healthyReport: EntityReport = {
+  entityRef: 'component:default/qwen-3b-chat',
+  targets: [gpuTarget, tpuTarget],
+  problems: [],
+  responsible: {
+    owner: 'group:default/team-assist',
+    platform: 'group:default/ml-platform',
+  },
+  intervalSeconds: 10,
+  generatedAt: '2026-08-18T12:32:50.000Z',
+  permissions: { run: true },
+};
+
+/** An EnvoyFilter takes the endpoint picker out of the GPU service's path. */
+export const brokenReport: EntityReport = {
+  ...healthyReport,
+  targets: [
+    {
+      ...judged(gpuTarget, 'fail', bypassFindings('2026-08-18T12:05:10.000Z')),
+      router: gpuTarget.router && {
+        ...gpuTarget.router,
+        increase: { seconds: 900, requests: 0, picksByEndpoint: {} },
+      },
+      engines: gpuTarget.engines.map(engine => ({
+        ...engine,
+        increase: engine.increase && {
+          ...engine.increase,
+          hitTokens: 133_000,
+          deliveredHitRatio: 0.266,
+        },
+      })),
+    },
+    tpuTarget,
+  ],
+};
+
+/** Nothing is wrong, and nothing was asked of it yet. */
+export const inconclusiveReport: EntityReport = {
+  ...healthyReport,
+  targets: [gpuTarget, tpuTarget].map(target => ({
+    ...judged(
+      target,
+      'inconclusive',
+      withFindings(
+        {
+          check: 'routing.bypass',
+          component: 'routing',
+          verdict: 'inconclusive',
+          summary: 'No request between the last two samples.',
+        },
+        {
+          check: 'routing.delivered-hits',
+          component: 'routing',
+          verdict: 'inconclusive',
+          summary: 'No prompt token between the last two samples.',
+        },
+      ),
+    ),
+    router: target.router && {
+      ...target.router,
+      increase: { seconds: 900, requests: 0 },
+    },
+    engines: target.engines.map(engine => ({
+      ...engine,
+      increase: { seconds: 900, requests: 0, queryTokens: 0, hitTokens: 0 },
+    })),
+  })),
+};
+
+/** The entity names no service. */
+export const emptyReport: EntityReport = { ...healthyReport, targets: [] };
+
+/** The entity names a service that is not there. */
+export const danglingReport: EntityReport = {
+  ...emptyReport,
+  problems: [
+    finding({
+      check: 'status.annotation',
+      component: 'status',
+      verdict: 'fail',
+      summary:
+        'The annotation names llm-serving/qwen-3b-gpuu, which does not exist.',
+      remedy: 'Correct the name; the nearest is qwen-3b-gpu.',
+    }),
+  ],
+};
+
+/** A report as if it had been observed just now, for a dev app. */
+export function asOfNow(report: EntityReport): EntityReport {
+  const offset = Date.now() - 40_000 - Date.parse(OBSERVED_AT);
+  const moved = JSON.stringify(report).replace(
+    /"(\d{4}-\d\d-\d\dT[\d:.]+Z)"/g,
+    (_, moment: string) =>
+      JSON.stringify(new Date(Date.parse(moment) + offset).toISOString()),
+  );
+  return JSON.parse(moved);
+}

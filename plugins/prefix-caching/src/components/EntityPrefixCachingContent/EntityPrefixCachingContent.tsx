@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ResponseErrorPanel } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { isForbidden, useEntityReport } from '../../hooks/useEntityReport';
+import { LoadingCard } from '../LoadingCard';
+import { NoPermissionCard } from '../NoPermissionCard';
+import { ReportPage } from '../ReportPage';
+
+/**
+ * The tab: whether prefix caching works on the services of the entity at
+ * hand, since when, which layer is at fault, what to do, and whose it is.
+ *
+ * @public
+ */
+export function EntityPrefixCachingContent() {
+  const { entity } = useEntity();
+  const feed = useEntityReport(stringifyEntityRef(entity));
+  if (feed.report !== undefined && feed.receivedAt !== undefined) {
+    return (
+      <ReportPage
+        entity={entity}
+        report={feed.report}
+        receivedAt={feed.receivedAt}
+        feed={feed}
+      />
+    );
+  }
+  if (feed.error === undefined) {
+    return <LoadingCard />;
+  }
+  return isForbidden(feed.error) ? (
+    <NoPermissionCard entity={entity} />
+  ) : (
+    <ResponseErrorPanel error={feed.error} />
+  );
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Entity } from '@backstage/catalog-model';
+import { makeStyles } from '@material-ui/core/styles';
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
+import { ClockProvider } from '../../hooks/useClock';
+import type { ReportFeed } from '../../hooks/useEntityReport';
+import { overallOf } from '../../model';
+import { Checks } from '../Checks';
+import { EndpointMatrix } from '../EndpointMatrix';
+import { NoServicesCard } from '../NoServicesCard';
+import { OwnerStrip } from '../OwnerStrip';
+import { ProblemCard } from '../ProblemCard';
+import { RequestPath } from '../RequestPath';
+import { RoutingPolicy } from '../RoutingPolicy';
+import { VerdictCard } from '../VerdictCard';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    fontFamily: theme.typography.fontFamily,
+    gap: 12,
+    // Backstage's theme breaks words wherever a column ends.
+    '& .MuiTableCell-root': {
+      lineHeight: 1.35,
+      overflowWrap: 'break-word',
+      wordBreak: 'normal',
+    },
+  },
+}));
+
+/** A report from top to bottom: verdict, owner, path, figures, policy, proof. */
+export function ReportPage(props: {
+  entity: Entity;
+  report: EntityReport;
+  receivedAt: number;
+  feed: ReportFeed;
+}) {
+  const { entity, report, receivedAt, feed } = props;
+  const classes = useStyles();
+  const overall = overallOf(report);
+  return (
+    <ClockProvider generatedAt={report.generatedAt} receivedAt={receivedAt}>
+      <div className={classes.root}>
+        {overall ? (
+          <>
+            <VerdictCard report={report} overall={overall} feed={feed} />
+            <OwnerStrip entity={entity} report={report} />
+            <RequestPath report={report} />
+            <Problems report={report} />
+            <Checks report={report} />
+            <EndpointMatrix report={report} />
+            <RoutingPolicy report={report} />
+          </>
+        ) : (
+          <>
+            <Problems report={report} />
+            {report.problems.length === 0 && <NoServicesCard />}
+          </>
+        )}
+      </div>
+    </ClockProvider>
+  );
+}
+
+function Problems({ report }: { report: EntityReport }) {
+  return (
+    <>
+      {report.problems.map(problem => (
+        <ProblemCard
+          key={`${problem.check} ${problem.summary}`}
+          problem={problem}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Link } from '@backstage/core-components';
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
+import { useCheckLink } from '../../hooks/useCheckLink';
+import { useMessages } from '../../hooks/useMessages';
+import { firstSentence, isUnproven } from '../../model';
+import type { Overall } from '../../model';
+import { stateOfFinding } from '../../states';
+import { Fact } from '../Facts';
+
+/** The one thing to do next. */
+export function NextStep(props: { report: EntityReport; overall: Overall }) {
+  const { root, target, state } = props.overall;
+  const { t } = useMessages();
+  const checkLink = useCheckLink();
+  if (root !== undefined) {
+    const unproven = state === 'inconclusive' && isUnproven(target);
+    return (
+      <Fact
+        name={t('fact.next')}
+        strong
+        note={
+          <Link to={checkLink(root.check, target.targetId)} underline="always">
+            {t('fact.fixAndCommands')}
+          </Link>
+        }
+      >
+        {unproven
+          ? t('next.sendRequests')
+          : firstSentence(root.remedy ?? t('next.readCheck'))}
+      </Fact>
+    );
+  }
+  const advice = target.verification?.findings.find(
+    finding =>
+      stateOfFinding(finding, target.verification?.gaps ?? []) === 'advice',
+  );
+  return (
+    <Fact
+      name={t('fact.next')}
+      strong
+      note={
+        advice && (
+          <Link
+            to={checkLink(advice.check, target.targetId)}
+            underline="always"
+          >
+            {t('next.adviceNote')}
+          </Link>
+        )
+      }
+    >
+      {nextWords()}
+    </Fact>
+  );
+
+  function nextWords(): string {
+    if (state === 'progressing') {
+      return t('next.wait');
+    }
+    if (state === 'stopped') {
+      return t('next.start');
+    }
+    if (state === 'stale' || state === 'unreachable') {
+      return t('next.verify');
+    }
+    return advice
+      ? t('next.advice', { advice: firstSentence(advice.summary) })
+      : t('next.nothing');
+  }
+}

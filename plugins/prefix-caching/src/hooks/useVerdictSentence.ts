@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import type {
+  EntityReport,
+  TargetReport,
+} from 'backstage-plugin-prefix-caching-common';
+import {
+  formatDuration,
+  formatList,
+  formatMoment,
+  formatRatio,
+  MISSING,
+} from '../format';
+import {
+  deliveredHitRatio,
+  firstSentence,
+  isUnproven,
+  replicaCounts,
+  requestIncrease,
+  sampleSeconds,
+  shortLabel,
+} from '../model';
+import type { Overall } from '../model';
+import { stateOfTarget, unreachableGap } from '../states';
+import { useClock } from './useClock';
+import { useMessages } from './useMessages';
+
+type Translate = ReturnType<typeof useMessages>['t'];
+
+interface Context {
+  t: Translate;
+  now: number;
+  report: EntityReport;
+  overall: Overall;
+}
+
+/** The one sentence that says whether prefix caching works, where not, and since when. */
+export function useVerdictSentence(
+  report: EntityReport,
+  overall: Overall,
+): string {
+  const { t } = useMessages();
+  const now = useClock();
+  return sentence({ t, now, report, overall });
+}
+
+function sentence(context: Context): string {
+  const { t, now, report, overall } = context;
+  const { target, root } = overall;
+  const { verification } = target;
+  const where = shortLabel(target, report.targets);
+  const time = target.since ?? verification?.observedAt;
+  const since = time === undefined ? MISSING : formatMoment(time, now);
+  switch (overall.state) {
+    case 'pass':
+      return passSentence(context);
+    case 'fail': {
+      const at = root?.since?.first;
+      return t('sentence.fail', {
+        where,
+        since: at === undefined ? since : formatMoment(at, now),
+        cause: firstSentence(root?.summary ?? verification?.summary ?? MISSING),
+        owner: ownerSentence(context),
+      });
+    }
+    case 'warn':
+      return t('sentence.warn', {
+        limit: firstSentence(root?.summary ?? verification?.summary ?? MISSING),
+      });
+    case 'noAccess':
+      return t('sentence.noAccess', {
+        cluster: target.cluster,
+        kinds: formatList(refusedKinds(target)),
+      });
+    case 'unreachable':
+      return t('sentence.unreachable', {
+        cluster: target.cluster,
+        since,
+        reason: firstSentence(unreachableGap(target)?.message ?? MISSING),
+      });
+    case 'stale':
+      return t('sentence.stale', {
+        word: t(`verdict.${verification?.verdict ?? 'inconclusive'}`),
+        at: formatMoment(verification?.observedAt ?? report.generatedAt, now),
+        age: formatDuration(
+          now - Date.parse(verification?.observedAt ?? report.generatedAt),
+        ),
+        interval: formatDuration(report.intervalSeconds * 1000),
+      });
+    case 'progressing':
+      return verification === undefined
+        ? t('sentence.firstRun', { where })
+        : t('sentence.progressing', { where, ...replicaCounts(target) });
+    case 'stopped':
+      return t('sentence.stopped', { where });
+    default:
+      return inconclusiveSentence(context);
+  }
+}
+
+function passSentence({ t, report }: Context): string {
+  const running = report.targets.filter(
+    target => stateOfTarget(target) === 'pass',
+  );
+  const labels = running.map(target => shortLabel(target, report.targets));
+  const ratios = running.map(deliveredHitRatio);
+  const seconds = running.map(sampleSeconds).find(value => value !== undefined);
+  const works = t('sentence.pass', {
+    count: labels.length,
+    where: formatList(labels),
+  });
+  if (seconds === undefined || ratios.some(ratio => ratio === undefined)) {
+    return `${works}.`;
+  }
+  return t('sentence.passMeasured', {
+    works,
+    ratios: formatList(
+      running.map((target, index) =>
+        t(index === 0 ? 'sentence.firstRatio' : 'sentence.ratio', {
+          ratio: formatRatio(ratios[index], 0),
+          where: shortLabel(target, report.targets),
+        }),
+      ),
+    ),
+    period: formatDuration(seconds * 1000),
+  });
+}
+
+function inconclusiveSentence({ t, report, overall }: Context): string {
+  const { target, root } = overall;
+  const where = shortLabel(target, report.targets);
+  if (!isUnproven(target)) {
+    return t('sentence.inconclusive', {
+      where,
+      cause: firstSentence(
+        root?.summary ?? target.verification?.summary ?? MISSING,
+      ),
+    });
+  }
+  const seconds = sampleSeconds(target);
+  if (seconds === undefined) {
+    return t('sentence.unprovenSamples', { where });
+  }
+  return requestIncrease(target) === 0
+    ? t('sentence.unprovenTraffic', {
+        where,
+        period: formatDuration(seconds * 1000),
+      })
+    : t('sentence.unproven', {
+        cause: firstSentence(root?.summary ?? MISSING),
+      });
+}
+
+/** Names the owner of the layer at fault, when it is not the entity's own. */
+function ownerSentence({ t, report, overall }: Context): string {
+  const { platform } = report.responsible;
+  if (overall.root?.responsible !== 'platform') {
+    return '';
+  }
+  return platform === undefined
+    ? t('sentence.platformOwns')
+    : t('sentence.teamOwns', {
+        team: humanizeEntityRef(parseEntityRef(platform), {
+          defaultKind: 'group',
+        }),
+      });
+}
+
+function refusedKinds(target: TargetReport): string[] {
+  const refused = (target.verification?.gaps ?? []).filter(
+    ({ reason }) => reason === 'forbidden' || reason === 'unauthorized',
+  );
+  return [...new Set(refused.map(gap => gap.what))];
+}

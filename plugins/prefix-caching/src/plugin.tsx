@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  LLM_INFERENCE_SERVICES_ANNOTATION,
+  PrefixCachingClient,
+} from 'backstage-plugin-prefix-caching-common';
+import { prefixCachingApiRef } from './api';
+import {
+  MODEL_SERVER_KIND,
+  MODEL_SERVER_TYPE,
+} from './isPrefixCachingAvailable';
+
+const prefixCachingApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: prefixCachingApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new PrefixCachingClient(deps),
+    }),
+});
+
+export const entityPrefixCachingContent = EntityContentBlueprint.make({
+  params: {
+    path: '/prefix-caching',
+    title: 'Prefix caching',
+    group: 'observability',
+    // A predicate and no function, so that an admin can override it in
+    // configuration; it says the same as isPrefixCachingAvailable.
+    filter: {
+      $any: [
+        {
+          [`metadata.annotations.${LLM_INFERENCE_SERVICES_ANNOTATION}`]: {
+            $exists: true,
+          },
+        },
+        { kind: MODEL_SERVER_KIND },
+        { kind: 'API', 'spec.type': MODEL_SERVER_TYPE },
+      ],
+    },
+    loader: async () => {
+      const { EntityPrefixCachingContent } = await import(
+        './components/EntityPrefixCachingContent'
+      );
+      return <EntityPrefixCachingContent />;
+    },
+  },
+});
+
+/**
+ * The prefix-caching plugin for Backstage's new front-end system: an entity
+ * tab, and the client of the plugin's back end.
+ *
+ * @public
+ */
+export const prefixCachingPlugin = createFrontendPlugin({
+  pluginId: 'prefix-caching',
+  title: 'Prefix caching',
+  info: { packageJson: () => import('../package.json') },
+  extensions: [prefixCachingApi, entityPrefixCachingContent],
+});

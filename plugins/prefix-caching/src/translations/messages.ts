@@ -1,0 +1,290 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** Every text in English; one table, so that a translation has one place to look. */
+export const messages = {
+  tab: { title: 'Prefix caching' },
+  page: { loading: 'Loading' },
+  state: {
+    pass: 'Pass',
+    warn: 'Warning',
+    fail: 'Fail',
+    bypassed: 'Bypassed',
+    inconclusive: 'Inconclusive',
+    noAccess: 'No access',
+    noPermission: 'No permission',
+    unreachable: 'Unreachable',
+    stale: 'Stale',
+    progressing: 'Progressing',
+    stopped: 'Stopped',
+    skipped: 'Skipped',
+    advice: 'Advice',
+    observed: 'Observed',
+  },
+  verdict: {
+    pass: 'Passed',
+    warn: 'Passed with a warning',
+    fail: 'Failed',
+    inconclusive: 'Undecided',
+    skipped: 'Skipped',
+  },
+  phase: {
+    progressing: 'Progressing',
+    running: 'Running',
+    stopped: 'Stopped',
+  },
+  freshness: { fresh: 'fresh', stale: 'stale' },
+  component: {
+    engine: 'Engine',
+    router: 'Router',
+    gateway: 'Gateway',
+    network: 'Network',
+    routing: 'Routing',
+    status: 'Status',
+  },
+  requirement: {
+    required: 'Required',
+    optional: 'Optional',
+    advice: 'Advice',
+  },
+  sentence: {
+    pass_one: 'Prefix caching works on {{where}}',
+    pass_other: 'Prefix caching works on {{where}}',
+    passMeasured:
+      '{{works}}: {{ratios}} came from cache in the last {{period}}.',
+    firstRatio: '{{ratio}} of prompt tokens on {{where}}',
+    ratio: '{{ratio}} on {{where}}',
+    fail: 'Prefix caching is not working on the {{where}} service since {{since}}: {{cause}}. {{owner}}',
+    teamOwns: '{{team}} owns this layer.',
+    platformOwns: 'The platform team owns this layer.',
+    warn: 'Prefix caching works, but: {{limit}}.',
+    unprovenSamples:
+      'Configured, not yet proven: {{where}} has no two metric samples to compare yet. All that could be read is right.',
+    unprovenTraffic:
+      'Configured, not yet proven: no requests on {{where}} for {{period}}. All that could be read is right.',
+    unproven: 'Configured, not yet proven: {{cause}}.',
+    inconclusive:
+      'Can’t tell whether prefix caching works on the {{where}} service: {{cause}}.',
+    noAccess:
+      'Can’t tell whether prefix caching works: {{kinds}} may not be read on {{cluster}}.',
+    unreachable:
+      'No current verdict: cluster {{cluster}} does not answer since {{since}}. {{reason}}.',
+    stale:
+      '{{word}} at {{at}}, not checked since: {{age}} old, expected every {{interval}}.',
+    progressing:
+      'Starting: {{ready}} of {{desired}} {{where}} replicas ready. The verdict follows.',
+    firstRun:
+      'Starting: {{where}} is not verified yet. The verdict follows with the first run.',
+    stopped:
+      'Stopped on purpose: {{where}}. Nothing is verified while it is stopped.',
+  },
+  fact: {
+    failingLayer: 'Failing layer',
+    undecidedLayer: 'Undecided layer',
+    noLayer: 'None',
+    requiredPass: '{{passed}} of {{all}} required checks pass',
+    layer: '{{component}} · {{check}}',
+    then: ', then {{checks}}',
+    responsible: 'Responsible',
+    since: 'Since',
+    confirmed: 'confirmed',
+    notVerified: 'not verified yet',
+    next: 'Next',
+    fixAndCommands: 'Fix and commands',
+  },
+  next: {
+    sendRequests: 'Send a few requests that share a long prefix',
+    readCheck: 'Read what the check found',
+    advice: 'Optional: {{advice}}',
+    adviceNote: 'Advice, does not lower the verdict',
+    nothing: 'Nothing to do',
+    wait: 'Wait until the replicas are ready',
+    start: 'Start the service to have it verified',
+    verify: 'Verify now',
+  },
+  responsible: {
+    owner: 'model owner',
+    platform: 'platform team',
+    follows: 'follows',
+  },
+  provenance: {
+    phase: 'Phase',
+    observed: 'observed',
+    ago: '{{age}} ago ({{freshness}})',
+    gaps_one: '{{count}} gap:',
+    gaps_other: '{{count}} gaps:',
+    refreshFailed: 'Refresh failed, showing {{time}}',
+  },
+  gap: {
+    forbidden: 'may not be read',
+    'not-installed': 'is not installed',
+    unreachable: 'does not answer',
+    timeout: 'did not answer in time',
+    'too-large': 'is too large',
+    'not-configured': 'is not configured',
+    unauthorized: 'refused the token',
+    invalid: 'could not be understood',
+    'not-asked': 'was not asked for',
+  },
+  verify: {
+    action: 'Verify now',
+    running: 'Verifying…',
+    notAllowed: 'Needs prefix-caching.verification.run on this entity',
+  },
+  owner: {
+    title: 'Owner and source',
+    owner: 'Owner',
+    none: 'no owner in the catalog',
+    email: 'E-mail',
+    onCall: 'On-call',
+    chat: 'Chat',
+    costCentre: 'Cost centre',
+    link: 'Link',
+    lifecycle: 'Lifecycle · system',
+    noSystem: 'no system',
+    repository: 'Repository',
+    lastVerified: 'Last verified',
+    notYet: 'not yet',
+  },
+  path: {
+    title: 'Request path',
+    caption: 'last {{period}} · select a hop to read its checks',
+    captionNoSamples: 'no two samples yet · select a hop to read its checks',
+    lane: 'Request path {{target}}: {{state}}',
+    bypass: 'requests go around the endpoint picker',
+    bypassCount: '{{around}} requests go around the endpoint picker',
+    requests: '{{requests}} requests',
+    noTraffic: 'no requests',
+    picked: '{{picks}} of {{requests}} picked',
+    replicas: '{{ready}} of {{desired}} ready',
+    delivered: '{{ratio}} delivered',
+    blocks: 'blocks of {{blockSize}}',
+    errors: '{{errors}} errors',
+    firstToken: 'TTFT P50 {{p50}}',
+    noCheck: 'no check watches it',
+    checksPass: '{{passed}} of {{checks}} checks pass',
+  },
+  hop: {
+    client: 'Client',
+    gateway: 'Gateway',
+    requestBody: 'Request body',
+    picker: 'Endpoint picker',
+    replica: 'Replica',
+    cache: 'KV cache',
+    response: 'Response',
+  },
+  flow: { title: 'Request flow, step by step' },
+  checks: {
+    title: 'Checks',
+    caption: '{{checks}} checks · {{attention}} need attention',
+    show: 'Which checks to show',
+    needsAttention: 'Needs attention ({{attention}})',
+    all: 'All ({{checks}})',
+    check: 'Check',
+    finding: 'Finding',
+    responsible: 'Responsible',
+    details: 'Details of {{check}}',
+    claimed: 'Claimed: {{claim}}.',
+    statusDetails:
+      'KServe’s own conditions; green here proves nothing of the components above.',
+    quiet_one: '{{count}} more with nothing to do: {{checks}}',
+    quiet_other: '{{count}} more with nothing to do: {{checks}}',
+  },
+  details: {
+    expected: 'Expected',
+    actual: 'Actual',
+    evidence: 'Evidence',
+    fix: 'Fix',
+    seeItYourself: 'See it yourself',
+    link: 'Link to this check',
+  },
+  command: { copy: 'Copy: {{purpose}}', copied: 'Copied' },
+  matrix: {
+    title: 'Endpoints and accelerators',
+    caption:
+      'predicted is the endpoint picker’s belief, a mean per request; delivered is by tokens, as the engines count them',
+    routes: 'Endpoints by accelerator',
+    endpoint: 'Endpoint, to the endpoint picker with its body',
+    router: 'Endpoint picker figures by accelerator',
+    routerFigure: 'Endpoint picker',
+    replicas: 'Replicas by accelerator',
+  },
+  figure: {
+    predicted: 'Predicted hit ratio',
+    delivered: 'Delivered hit ratio (engines)',
+    indexSize: 'Index size, block hashes',
+    requests: 'Requests since start',
+    errors: 'Errors since start',
+    firstToken: 'Time to first token P50 · P95 · P99',
+    readyEndpoints: 'Endpoints with fresh metrics',
+    source: 'Read by, age',
+  },
+  replica: {
+    replica: 'Replica',
+    state: 'State',
+    share: 'Share of picks',
+    delivered: 'Delivered hit ratio',
+    kvUsage: 'KV cache in use',
+    queue: 'Running · waiting',
+    blockSize: 'Block size, tokens',
+    source: 'Read by, age',
+    ready: '{{ready}} of {{desired}} ready',
+    isReady: 'Ready',
+    notReady: 'Not ready',
+  },
+  source: {
+    'pod-proxy': 'pod proxy',
+    'port-forward': 'port-forward',
+    service: 'Service',
+    prometheus: 'Prometheus',
+    file: 'file',
+  },
+  claim: { latency: 'claimed {{miss}} → {{hit}}' },
+  value: { noSamples: 'no samples', notExposed: 'not exposed' },
+  policy: {
+    title: 'Routing policy',
+    caption: 'as the endpoint picker runs it',
+    none: 'The live configuration of the endpoint picker could not be read.',
+    profile: 'Scorers of profile {{profile}}, picker {{picker}}',
+    scorer: 'Scorer',
+    weight: 'Weight',
+    share: 'Of total',
+    purpose: 'Purpose',
+    method: 'Method',
+    score: 'Score is',
+    unknown: 'Not known to this portal; its weight still counts.',
+    finalScore: 'The replica with the highest sum gets the request:',
+    staysFrom:
+      'With one request waiting on the warm replica and none elsewhere, a request stays there if at least {{match}} of its prompt matches.',
+    alwaysLeaves:
+      'With one request waiting on the warm replica and none elsewhere, a request leaves it however much of its prompt matches.',
+    noAffinity: 'No scorer of this profile weighs the prefix.',
+    from: 'Read from {{source}}.',
+    claimed:
+      'Claimed by the reference document, and not what decides: {{scorers}}.',
+  },
+  noServices: {
+    title: 'No service is linked to this component',
+    text: 'Add this annotation to catalog-info.yaml, with your LLMInferenceServices as [cluster/]namespace/name separated by commas.',
+    annotation: 'Annotation',
+    template: 'Or create the deployment from the template',
+  },
+  noPermission: {
+    sentence: 'You may not read verifications of this component.',
+    needs: 'Needs {{permission}}.',
+    ask: 'Ask',
+  },
+} as const;

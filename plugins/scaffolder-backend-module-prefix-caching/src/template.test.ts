@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  ACCELERATORS,
+  MODELS,
+} from 'backstage-plugin-prefix-caching-common/core';
+import { startScaffolder, type DryRun } from './__testUtils__/startScaffolder';
+import { values } from './__testUtils__/values';
+import { fieldsOf, readTemplate, templateText } from './__testUtils__/template';
+
+const template = readTemplate();
+const [service, modelStep] = template.spec.parameters;
+
+describe('the form', () => {
+  it('asks for nothing that no step uses', () => {
+    const fields = template.spec.parameters.flatMap(fieldsOf);
+    expect(fields.length).toBeGreaterThan(15);
+    const used = JSON.stringify(template.spec.steps);
+    expect(
+      fields.filter(field => !used.includes(`parameters.${field}`)),
+    ).toEqual([]);
+  });
+
+  it('reads no parameter that it does not ask for', () => {
+    const fields = new Set(template.spec.parameters.flatMap(fieldsOf));
+    const read = [...templateText.matchAll(/parameters\.(\w+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(read.filter(name => !fields.has(name))).toEqual([]);
+  });
+
+  it('offers the models of the table, and knows the gated ones', () => {
+    const { enum: ids = [], enumNames } = modelStep.properties!.model;
+    expect(ids).toEqual([...MODELS.map(({ id }) => id), 'other']);
+    expect(enumNames).toHaveLength(ids.length);
+    const gated = modelStep.allOf!.find(rule =>
+      rule.then?.required?.includes('tokenSecret'),
+    );
+    expect(gated?.if?.properties?.model.enum).toEqual(
+      MODELS.filter(model => model.gated).map(({ id }) => id),
+    );
+  });
+
+  it('offers devices and topologies that its accelerators have, with a length each', () => {
+    const options = modelStep.properties!.accelerators.items!.oneOf!;
+    expect(options.map(({ properties }) => properties!.id.const)).toEqual([
+      'nvidia-t4',
+      'nvidia-l4',
+      'nvidia-h100',
+      'tpu-v6e',
+      'simulator',
+    ]);
+    for (const { properties } of options) {
+      const { id, devices, topology, maxModelLen } = properties!;
+      const choices = ACCELERATORS.find(row => row.id === id.const)!.choices;
+      const offered = devices?.enum ?? topology?.enum ?? [1];
+      const known = choices.map(choice =>
+        topology ? choice.topology : choice.devices,
+      );
+      expect(known).toEqual(expect.arrayContaining(offered));
+      expect(id.default).toBe(id.const);
+      expect(maxModelLen.default).toEqual(expect.any(Number));
+    }
+  });
+
+  it('uses YAML that the catalog reads: no merge keys', () => {
+    expect(templateText).not.toContain('<<:');
+    expect(service.required).toContain('owner');
+  });
+});
+
+describe('a run of the template', () => {
+  let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
+  jest.setTimeout(30_000);
+
+  beforeAll(async () => {
+    scaffolder = await startScaffolder();
+  }, 60_000);
+  beforeEach(() => {
+    scaffolder.plans.length = 0;
+    scaffolder.published.length = 0;
+  });
+  afterAll(async () => {
+    await scaffolder?.server.stop();
+  });
+
+  it('carries the values to the plan as they are, and publishes to the sandbox by GitLab', async () => {
+    const run = await scaffolder.dryRun(values);
+    expect(run.body.error?.message).toBeUndefined();
+    const { repoUrl, model, ...same } = values;
+    expect(scaffolder.plans).toEqual([
+      { ...same, model: { id: model }, networkPolicies: false },
+    ]);
+    expect(scaffolder.published).toEqual([
+      {
+        action: 'publish:gitlab',
+        input: expect.objectContaining({ repoUrl, defaultBranch: 'main' }),
+      },
+    ]);
+    expect(run.body.directoryContents?.map(({ path }) => path).sort()).toEqual([
+      'README.md',
+      'catalog-info.yaml',
+      'deploy/assistant-gpu-svc.yaml',
+    ]);
+    expect(inputOf('catalog:register', run)).toEqual({
+      repoContentsUrl: 'https://gitlab/x/main',
+      catalogInfoPath: '/catalog-info.yaml',
+    });
+    expect(run.body.output?.links).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ url: 'https://gitlab/x' }),
+        expect.objectContaining({
+          url: '/catalog/default/component/qwen-3b/prefix-caching',
+        }),
+      ]),
+    );
+  });
+
+  it('publishes to GitHub when the repository is there', async () => {
+    const run = await scaffolder.dryRun({
+      ...values,
+      repoUrl: 'github.com?owner=acme&repo=qwen-3b',
+    });
+    expect(run.body.error?.message).toBeUndefined();
+    expect(scaffolder.published.map(({ action }) => action)).toEqual([
+      'publish:github',
+    ]);
+    expect(inputOf('catalog:register', run)).toMatchObject({
+      repoContentsUrl: 'https://github/x/main',
+    });
+  });
+
+  it.each([
+    ['auto', {}, false],
+    ['auto', { lifecycle: 'production' }, true],
+    ['auto', { tenancy: 'multi' }, true],
+    ['auto', { dataClass: 'sensitive' }, true],
+    ['auto', { dataClass: 'regulated' }, true],
+    ['auto', { dataClass: 'public' }, false],
+    [undefined, { lifecycle: 'production' }, true],
+    ['yes', {}, true],
+    ['no', { lifecycle: 'production', tenancy: 'multi' }, false],
+  ])(
+    'network policies: %s with %j',
+    async (networkPolicies, circumstances, written) => {
+      await scaffolder.dryRun({ ...values, ...circumstances, networkPolicies });
+      expect(scaffolder.plans).toEqual([
+        expect.objectContaining({ networkPolicies: written }),
+      ]);
+    },
+  );
+
+  it('takes a model by its address, an Argo CD Application and the rest of the options', async () => {
+    const options = {
+      system: 'system:default/assistants',
+      description: 'Answers questions',
+      cluster: 'gke-eu',
+      imagePullSecrets: ['registry'],
+    };
+    await scaffolder.dryRun({
+      ...values,
+      ...options,
+      model: 'other',
+      modelUri: 'pvc://models/qwen',
+      modelName: 'qwen',
+      tokenSecret: 'hf-token',
+      serviceAccount: 'model-reader',
+      argoCd: true,
+    });
+    expect(scaffolder.plans).toEqual([
+      expect.objectContaining({
+        ...options,
+        model: {
+          uri: 'pvc://models/qwen',
+          name: 'qwen',
+          tokenSecret: 'hf-token',
+          serviceAccount: 'model-reader',
+        },
+        argoCd: {
+          repoUrl: 'https://localhost:7009/platform/qwen-3b',
+          path: 'deploy',
+        },
+      }),
+    ]);
+  });
+
+  it.each([
+    ['name', { name: 'Qwen' }],
+    ['name', { name: 'q'.repeat(64) }],
+    ['namespace', { namespace: 'llm\nserving' }],
+    ['namespace', { namespace: '${{ secrets.token }}' }],
+    ['accelerators', { accelerators: [{ id: 'nvidia-t5' }] }],
+    ['accelerators', { accelerators: [] }],
+    ['tokenSecret', { model: 'llama-3.1-8b-instruct' }],
+    ['modelUri', { model: 'other', modelUri: 'http://x/y', modelName: 'y' }],
+    ['platform', { platform: 'kserve-0.1' }],
+    ['replicas', { replicas: 0 }],
+    ['owner', { owner: undefined }],
+  ])('refuses a bad %s at once and by its name: %j', async (field, bad) => {
+    const run = await scaffolder.dryRun({ ...values, ...bad });
+    expect(run.status).toBe(400);
+    expect(JSON.stringify(run.body.errors)).toContain(field);
+    expect(scaffolder.plans).toEqual([]);
+  });
+
+  it('stops before anything is published when the host is unknown', async () => {
+    const run = await scaffolder.dryRun({
+      ...values,
+      repoUrl: 'git.example.org?owner=a&repo=b',
+    });
+    expect(JSON.stringify(run.body)).toContain(
+      "repoUrl: this portal has no integration for the host 'git.example.org'",
+    );
+    expect(scaffolder.plans).toEqual([]);
+    expect(scaffolder.published).toEqual([]);
+  });
+});
+
+/** The input an action that cannot run dry would have had. */
+function inputOf(action: string, run: DryRun): unknown {
+  const line = run.body.log?.find(({ body }) =>
+    body.message.includes(`Running ${action} in dry-run mode`),
+  );
+  return (
+    line &&
+    JSON.parse(line.body.message.replace(/^[^{]*/, '').replace(/[^}]*$/, ''))
+  );
+}
