@@ -6,6 +6,9 @@ import { defineConfig } from '@playwright/test';
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
+  // Pictures are taken when asked for: `npm run screenshots`.
+  testMatch: process.env.SCREENSHOTS ? 'screenshots.test.ts' : '*.test.ts',
+  testIgnore: process.env.SCREENSHOTS ? [] : 'screenshots.test.ts',
   timeout: 240_000,
   expect: { timeout: 15_000 },
   workers: 1,

@@ -34,8 +34,10 @@ test('from the template to a verified tab, broken in silence, and mended', async
 
   await test.step('the form: Qwen2.5-3B on T4 and TPU v6e', async () => {
     await page.getByRole('link', { name: 'Create' }).first().click();
-    await expect(page.getByText('Prefix-cached model service')).toBeVisible();
-    await page.goto('/create/templates/default/prefix-caching-deployment');
+    await expect(
+      page.getByRole('heading', { name: 'Prefix-cached model service' }).first(),
+    ).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Choose' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('qwen-demo');
     await page.getByRole('textbox', { name: 'Owner' }).fill('assist');
     await page
@@ -96,14 +98,15 @@ test('from the template to a verified tab, broken in silence, and mended', async
   await test.step('one target loses its picker, and all stays green', async () => {
     await patch(PICKER, { spec: { replicas: 0 } });
     await expect(
-      page.getByRole('link', { name: /^Endpoint picker, Fail/ }),
+      page.getByRole('link', { name: /^Endpoint picker\s*, Fail/ }),
     ).toBeVisible({ timeout: 30_000 });
     await expect(verdictOf(page)).toContainText(/not working/);
     const facts = page.getByRole('region', { name: /not working/ });
-    await expect(facts.getByText(/Endpoint picker/i).first()).toBeVisible();
+    await expect(facts.getByText('Failing layer')).toBeVisible();
     await expect(
-      facts.getByRole('link', { name: /Assistant team|ML platform/ }),
+      facts.getByRole('link', { name: 'router.available' }),
     ).toBeVisible();
+    await expect(facts.getByRole('link', { name: 'ML platform' })).toBeVisible();
 
     expect(await statusOfOneRequest(NAMESPACE, 'qwen-demo-gpu-svc')).toBe(200);
     for (const condition of await conditionsOf(

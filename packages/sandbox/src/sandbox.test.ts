@@ -68,8 +68,8 @@ describe('the sandbox', () => {
   const epp = (name: string) =>
     `/apis/apps/v1/namespaces/llm-serving/deployments/${name}-kserve-router-scheduler`;
 
-  async function conditions(name: string) {
-    const service = await read(`${serviceBase}/llminferenceservices/${name}`);
+  async function conditions(name: string, base = serviceBase) {
+    const service = await read(`${base}/llminferenceservices/${name}`);
     return Object.fromEntries(
       listAt(service, 'status', 'conditions').map(entry => [
         textAt(entry, 'type'),
@@ -130,14 +130,15 @@ describe('the sandbox', () => {
     });
 
   it('starts every deployment with all its conditions True', async () => {
-    for (const name of [
-      'qwen-3b-gpu',
-      'qwen-3b-tpu',
-      'llama-8b-summarize',
-      'mistral-7b-search',
-      'qwen-8b-batch',
+    const searchBase = serviceBase.replace('llm-serving', 'llm-search');
+    for (const [name, base] of [
+      ['qwen-3b-gpu', serviceBase],
+      ['qwen-3b-tpu', serviceBase],
+      ['llama-8b-summarize', serviceBase],
+      ['mistral-7b-search', searchBase],
+      ['qwen-8b-batch', serviceBase],
     ]) {
-      expect(await conditions(name)).toEqual({
+      expect(await conditions(name, base)).toEqual({
         Ready: 'True',
         PresetsCombined: 'True',
         MainWorkloadReady: 'True',

@@ -43,7 +43,7 @@ const examplesDir = path.resolve(__dirname, '../../../examples');
 const entities: Entity[] = [
   claimingEntity('qwen-3b-chat', 'llm-serving/qwen-3b-gpu'),
   claimingEntity('a', 'llm-serving/qwen-3b-gpu'),
-  claimingEntity('hidden', 'llm-serving/mistral-7b-search'),
+  claimingEntity('hidden', 'llm-search/mistral-7b-search'),
   claimingEntity('malformed', 'no-namespace'),
   claimingEntity('dangling', 'llm-serving/ghost'),
   claimingEntity('lost', 'other/llm-serving/qwen-3b-gpu'),
@@ -355,6 +355,14 @@ describe('prefixCachingPlugin', () => {
         .send({ model: 1, accelerator: 'x' });
       expect(wrong.status).toBe(400);
       expect(wrong.body.error.message).toContain('devices: Required');
+      const none = await request(server).post(`${base}/fit`).send({
+        model: plan.model.id,
+        accelerator: 'nvidia-h100',
+        devices: 0,
+        maxModelLen: 4096,
+      });
+      expect(none.status).toBe(400);
+      expect(none.body.error.message).toMatch(/^devices: /);
     });
 
     it('renders a plan whose files it verifies', async () => {
@@ -402,6 +410,29 @@ describe('prefixCachingPlugin', () => {
         { description: '{{ .Secret }}' },
         'description',
       ],
+      ['a newline in a label', { owner: 'group:default/a\nb' }, 'owner'],
+      [
+        'a template in the namespace',
+        { namespace: '${{ secrets.x }}' },
+        'namespace',
+      ],
+      [
+        'what KServe would execute, in a model address',
+        { model: { uri: 'hf://a/{{ .Secret }}' } },
+        'model.uri',
+      ],
+      [
+        'a tensor parallel size the heads do not divide by',
+        {
+          accelerators: [{ id: 'nvidia-t4', devices: 4, tensorParallel: 3 }],
+        },
+        'accelerators[0].tensorParallel',
+      ],
+      [
+        'a name too long for Kubernetes',
+        { name: `q${'w'.repeat(60)}` },
+        'name',
+      ],
       ['a wrong type', { replicas: 'two' }, 'replicas: '],
       [
         'an unknown field',
@@ -415,6 +446,54 @@ describe('prefixCachingPlugin', () => {
       expect(status).toBe(400);
       expect(body.error.name).toBe('InputError');
       expect(body.error.message.startsWith(message)).toBe(true);
+    });
+
+    it('renders and verifies for services, for themselves and for a user', async () => {
+      const forUser = await mockServices
+        .auth({ pluginId: 'scaffolder' })
+        .getPluginRequestToken({
+          onBehalfOf: mockCredentials.user(),
+          targetPluginId: 'prefix-caching',
+        });
+      for (const authorization of [
+        mockCredentials.service.header(),
+        `Bearer ${forUser.token}`,
+      ]) {
+        const rendered = await request(server)
+          .post(`${base}/render`)
+          .set('Authorization', authorization)
+          .send(plan);
+        expect(rendered.status).toBe(200);
+        const verified = await request(server)
+          .post(`${base}/verify`)
+          .set('Authorization', authorization)
+          .send({ objects: rendered.body.files[0].objects });
+        expect(verified.status).toBe(200);
+        const ran = await request(server)
+          .post(`${entity('a')}/verifications`)
+          .set('Authorization', authorization);
+        expect(ran.status).toBe(200);
+      }
+      for (const path_ of ['render', 'verify', 'fit']) {
+        const anonymous = await request(server)
+          .post(`${base}/${path_}`)
+          .set('Authorization', mockCredentials.none.header())
+          .send({});
+        expect(anonymous.status).toBe(401);
+      }
+    });
+
+    it('refuses a body that is too large or no JSON', async () => {
+      const huge = await request(server)
+        .post(`${base}/verify`)
+        .send({ files: [{ path: 'a', content: 'x'.repeat(6_000_000) }] });
+      expect(huge.status).toBe(400);
+      expect(huge.body.error.message).toBe('request entity too large');
+      const broken = await request(server)
+        .post(`${base}/render`)
+        .set('Content-Type', 'application/json')
+        .send('{');
+      expect(broken.status).toBe(400);
     });
 
     it.each([

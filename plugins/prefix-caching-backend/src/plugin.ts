@@ -27,7 +27,11 @@ import { DatabaseVerificationStore, VerificationCleaner } from './database';
 import { MetricsReader } from './metrics';
 import { ClusterObserver } from './observation';
 import { createRouter, EntityAccess, EntityReporter } from './router';
-import { ChangePublisher, VerificationService } from './verification';
+import {
+  ChangePublisher,
+  ClaimReader,
+  VerificationService,
+} from './verification';
 
 /**
  * Verifies prefix caching on live LLMInferenceServices, on a schedule and on
@@ -79,10 +83,10 @@ export const prefixCachingPlugin = createBackendPlugin({
           store,
           intervalSeconds,
         });
+        const claims = ClaimReader.create({ auth, catalog, clusters });
         const verifications = VerificationService.create({
           auth,
-          catalog,
-          clusters,
+          claims,
           observer,
           store,
           publisher: ChangePublisher.create(deps),
@@ -91,8 +95,8 @@ export const prefixCachingPlugin = createBackendPlugin({
           intervalSeconds,
         });
         const reporter = EntityReporter.create({
-          auth,
           catalog,
+          claims,
           clusters,
           store,
           requireBackReference,

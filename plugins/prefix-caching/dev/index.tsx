@@ -29,7 +29,7 @@ import {
   ownerGroup,
 } from '../src/__fixtures__';
 
-/** A catalog of two components, in the place of the catalog's back end. */
+/** A catalog of some components, in the place of the catalog's back end. */
 const catalogFixtures = createFrontendModule({
   pluginId: 'catalog',
   extensions: [
@@ -45,7 +45,7 @@ const catalogFixtures = createFrontendModule({
   ],
 });
 
-/** Reports of a healthy and of a broken deployment, in the place of ours. */
+/** Reports of healthy, broken, idle and missing deployments, in the place of ours. */
 const reportFixtures = createFrontendModule({
   pluginId: 'prefix-caching',
   extensions: [
@@ -61,7 +61,7 @@ const reportFixtures = createFrontendModule({
 });
 
 // Look at /catalog/default/component/qwen-3b-chat/prefix-caching, and at
-// qwen-3b-broken.
+// qwen-3b-broken, qwen-3b-idle and qwen-3b-unlinked.
 createDevApp({
   features: [
     catalogPlugin,

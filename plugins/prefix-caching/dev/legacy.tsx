@@ -15,6 +15,7 @@
  */
 
 import { createDevApp } from '@backstage/dev-utils';
+import { CatalogEntityPage } from '@backstage/plugin-catalog';
 import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
@@ -41,6 +42,12 @@ const app = createDevApp()
     deps: {},
     factory: createFixtureClient,
   });
+
+// Links to teams and systems need an entity page to lead to.
+app.addPage({
+  path: '/catalog/:namespace/:kind/:name',
+  element: <CatalogEntityPage />,
+});
 
 for (const entity of fixtureEntities) {
   app.addPage({

@@ -15,8 +15,31 @@
  */
 
 import { createBackend } from '@backstage/backend-defaults';
+import { mockServices } from '@backstage/backend-test-utils';
 
+// The scaffolder with this module and the back end that renders; no catalog and
+// no cluster, so nothing is verified. Start it with `yarn start`, and ask
+//
+//   curl http://localhost:7207/api/scaffolder/v2/actions
+//
+// Every request counts as a signed-in user's.
 const backend = createBackend();
+
+backend.add(mockServices.auth.factory());
+backend.add(mockServices.httpAuth.factory());
+backend.add(
+  mockServices.rootConfig.factory({
+    data: {
+      app: { baseUrl: 'http://localhost:7207' },
+      backend: {
+        baseUrl: 'http://localhost:7207',
+        listen: ':7207',
+        database: { client: 'better-sqlite3', connection: ':memory:' },
+      },
+      prefixCaching: { schedule: { initialDelay: { days: 1 } } },
+    },
+  }),
+);
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('backstage-plugin-prefix-caching-backend'));

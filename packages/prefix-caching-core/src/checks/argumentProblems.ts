@@ -32,8 +32,14 @@ export type ArgumentStyle = 'append' | 'replace-script';
 
 /** Something that keeps arguments from doing what they say. */
 export interface ArgumentProblem {
-  /** `stops`: the engine does not start; `lost`: it starts without them; `likely`: it depends on a release that cannot be told. */
-  effect: 'stops' | 'lost' | 'likely';
+  /**
+   * `stops`: the engine does not start; `lost`: it starts without them;
+   * `idle`: it leaves devices unused; `likely`: it depends on a release that
+   * cannot be told.
+   */
+  effect: 'stops' | 'lost' | 'idle' | 'likely';
+  /** The cause in a few words, without what the arguments hold. */
+  cause: string;
   message: string;
   remedy: string;
 }
@@ -49,6 +55,7 @@ function continuation(texts: string[]): ArgumentProblem[] {
     ? [
         {
           effect: 'lost',
+          cause: 'a line continuation is broken',
           message: broken[1]
             ? `a comment follows a line continuation ("${broken[0].trim()}"), so the flags after it are lost`
             : 'a blank follows the backslash of a line continuation, so the flags after it are lost',
@@ -90,6 +97,7 @@ function launcher(
     return [
       {
         effect: 'stops',
+        cause: 'they bring a second launcher',
         message:
           'the arguments bring a launcher of their own, but they are appended to the one that is already there',
         remedy: 'Give the flags alone as a list, or override command as well.',
@@ -106,6 +114,7 @@ function launcher(
     ? [
         {
           effect: 'stops',
+          cause: 'they replace the launch script',
           message:
             'the arguments replace the launch script, and a list of flags is no script',
           remedy:
@@ -136,6 +145,7 @@ function evaluated(
     .flatMap(text => evalEffects(text, known))
     .map(effect => ({
       effect: 'stops' as const,
+      cause: 'the launch script reads them a second time',
       message: `the launch script reads the arguments a second time: ${effect}`,
       remedy:
         'Put single quotes inside the value, around what the engine must get.',
@@ -158,6 +168,9 @@ function removed(container: unknown): ArgumentProblem[] {
     return [
       {
         effect: certain ? ('stops' as const) : ('likely' as const),
+        cause: certain
+          ? `vLLM ${flag.removedIn} removed --${flag.name}`
+          : `newer engines know no --${flag.name}`,
         message: `--${flag.name} was removed in vLLM ${flag.removedIn}${
           certain
             ? ''

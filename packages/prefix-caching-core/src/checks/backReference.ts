@@ -16,7 +16,7 @@
 
 import { describeObject, ENTITY_REF_ANNOTATION } from '../kubernetes';
 import type { Observation } from '../observation';
-import { judge, kubectl, listed } from './judgement';
+import { judge, kubectl } from './judgement';
 import type { Expectations, Finding, Judgement } from './types';
 
 /**
@@ -63,8 +63,8 @@ function judgeReference(
     return judge(
       'warn',
       named
-        ? `The service names ${named} as its entity, not ${entityRef}.`
-        : `The service does not name ${entityRef} as its entity.`,
+        ? 'The service names another entity, not this one.'
+        : 'The service does not name this entity back.',
       named ?? 'no such annotation',
       {
         evidence,
@@ -75,7 +75,9 @@ function judgeReference(
   return others.length > 0
     ? judge(
         'warn',
-        `${listed(others)} claims this service too.`,
+        others.length === 1
+          ? 'Another entity claims this service too.'
+          : `${others.length} other entities claim this service too.`,
         `claimed by ${others.length + 1} entities`,
         {
           evidence,

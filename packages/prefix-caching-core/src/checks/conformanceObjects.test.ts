@@ -131,7 +131,11 @@ describeIf(
           'picker not sampled twice, engines not sampled twice requests between two samples',
         ],
         ['routing.delivered-hits', 'inconclusive', 'fewer than two samples'],
-        ['status.conditions', 'skipped', 'not looked for'],
+        [
+          'status.conditions',
+          'skipped',
+          'it shows in LLMInferenceService, which was not asked for',
+        ],
       ];
 
       it('covers every check', () => {
@@ -208,10 +212,10 @@ describeIf(
             ]),
           );
           expect(judgement.verdict).toBe('fail');
-          expect(judgement.summary).toContain(
+          expect(judgement.actual).toContain(
             'matches every route, because match.route is no field of EnvoyFilter and is dropped',
           );
-          expect(judgement.summary).toContain(
+          expect(judgement.actual).toContain(
             'EnvoyFilter opendatahub/body-forwarding-seed-shape',
           );
         },
@@ -227,7 +231,7 @@ describeIf(
         );
         expect(judgement.verdict).toBe('fail');
         expect(judgement.actual).toBe(
-          "it matches route rhaii-inference.qwen-3b-gpu-svc-kserve-route.1 and replaces Istio's ext_proc entry, so the picker is no longer called (body mode BUFFERED)",
+          "EnvoyFilter opendatahub/body-forwarding matches route rhaii-inference.qwen-3b-gpu-svc-kserve-route.1 and replaces Istio's ext_proc entry, so the picker is no longer called (body mode BUFFERED)",
         );
       });
 
@@ -240,8 +244,8 @@ describeIf(
           ]),
         );
         expect(judgement.verdict).toBe('warn');
-        expect(judgement.summary).toContain(
-          'EnvoyFilter opendatahub/body-forwarding matches nothing',
+        expect(judgement.actual).toContain(
+          'EnvoyFilter opendatahub/body-forwarding names route',
         );
       });
 

@@ -26,6 +26,7 @@ import { detectPlatform } from '../platforms/detectPlatform';
 import { compareVersions } from '../platforms/versions';
 import { argumentProblems } from './argumentProblems';
 import type { ArgumentProblem, ArgumentStyle } from './argumentProblems';
+import { declarationProblems } from './declarationProblems';
 import { judge, kubectl, unanswered } from './judgement';
 import type { Check, Evidence, Judgement } from './types';
 
@@ -96,6 +97,7 @@ function consequenceOf(
   verdict: 'fail' | 'warn',
 ): string {
   if (verdict === 'warn') return 'The arguments are at risk';
+  if (effect === 'idle') return 'The engine leaves devices unused';
   return effect === 'stops'
     ? 'The engine does not start'
     : 'The engine starts without some of its arguments';
@@ -116,7 +118,10 @@ function judgeArguments({
     const starts = found.running && isReady(found.object);
     const from =
       found.object.kind === 'LLMInferenceService' ? style : undefined;
-    return argumentProblems(found.container, from).map(problem => ({
+    return [
+      ...argumentProblems(found.container, from),
+      ...declarationProblems(found, from),
+    ].map(problem => ({
       problem,
       found,
       verdict: verdictOf(problem, starts),
@@ -130,7 +135,7 @@ function judgeArguments({
     const consequence = consequenceOf(problem, verdict);
     return judge(
       verdict,
-      `${consequence}: ${problem.message}.`,
+      `${consequence}: ${problem.cause}.`,
       `${found.where}: ${problem.message}`,
       { evidence: [evidenceOf(found)], remedy: problem.remedy },
     );

@@ -61,7 +61,7 @@ describe('engine.prefix-caching', () => {
       'the engine says off, whatever the flags say',
       observe({}, { endpoints: sampled('off') }),
       'fail',
-      'switched off in chat-kserve-0',
+      ' in chat-kserve-0',
     ],
     [
       'the engine says on, though its flag says off',
@@ -85,7 +85,7 @@ describe('engine.prefix-caching', () => {
       'one engine of two is off',
       observe(with_(off)),
       'fail',
-      'switched off in chat-kserve-0.',
+      ' in chat-kserve-0',
     ],
     [
       'off in the additional arguments of a launch script',
@@ -124,7 +124,7 @@ describe('engine.prefix-caching', () => {
       'no switch, unknown release, no metrics',
       observe(with_(unknownImage)),
       'inconclusive',
-      'chat-kserve-0 was not seen to have it on',
+      'not known of chat-kserve-0',
     ],
     [
       'the simulator without its cache',
@@ -137,7 +137,7 @@ describe('engine.prefix-caching', () => {
       'pods may not be read',
       observe(noPods, { gaps: [forbidden] }),
       'inconclusive',
-      "Can't tell whether prefix caching is on: Pods may not be listed",
+      "Can't tell whether prefix caching is on: Pods may not be read.",
     ],
     [
       'files with the on switch',

@@ -18,7 +18,7 @@ import { containerFlags, LABELS } from '../kubernetes';
 import { engineContainers, enginePods, imageOf } from '../observation';
 import type { FoundContainer, Observation } from '../observation';
 import { engineRelease } from './engineRelease';
-import { judge, kubectl, listed, unanswered } from './judgement';
+import { count, judge, kubectl, listed, unanswered } from './judgement';
 import type { Check, Evidence, Judgement } from './types';
 
 type State = 'on' | 'off' | 'unknown';
@@ -101,9 +101,13 @@ function conclude(answers: { name: string; answer: Answer }[]): Judgement {
   if (off.length > 0) {
     return judge(
       'fail',
-      `Prefix caching is switched off in ${listed(off)}.`,
-      answers.find(({ answer }) => answer.state === 'off')?.answer.evidence
-        .value,
+      answers.length === 1
+        ? 'Prefix caching is switched off.'
+        : `Prefix caching is switched off in ${off.length} of ${answers.length} engines.`,
+      `${
+        answers.find(({ answer }) => answer.state === 'off')?.answer.evidence
+          .value
+      } in ${listed(off)}`,
       {
         evidence,
         remedy:
@@ -115,10 +119,11 @@ function conclude(answers: { name: string; answer: Answer }[]): Judgement {
   return unknown.length > 0
     ? judge(
         'inconclusive',
-        `Nothing switches prefix caching off, but ${listed(
-          unknown,
-        )} was not seen to have it on.`,
-        actual,
+        `Nothing switches prefix caching off, but ${unknown.length} of ${count(
+          answers.length,
+          'engine',
+        )} did not say that it is on.`,
+        `${actual}; not known of ${listed(unknown)}`,
         {
           evidence,
           remedy:

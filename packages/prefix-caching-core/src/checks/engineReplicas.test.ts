@@ -95,7 +95,7 @@ describe('engine.replicas', () => {
         engine1: enginePod('chat', 1, { status: crashing('CrashLoopBackOff') }),
       }),
       'fail',
-      'chat-kserve-1 cannot run (CrashLoopBackOff)',
+      'chat-kserve-1: CrashLoopBackOff',
     ],
     [
       'image not found',
@@ -112,7 +112,7 @@ describe('engine.replicas', () => {
       'no node takes it',
       observe({ engine1: enginePod('chat', 1, { status: unschedulable }) }),
       'fail',
-      'No node takes chat-kserve-1',
+      'No node takes 1 of 2 engine replicas',
     ],
     [
       'asked for one only',
@@ -171,7 +171,7 @@ describe('engine.replicas', () => {
       'no such service',
       { ...observe(), service: undefined, objects: [] },
       'fail',
-      'No LLMInferenceService chat exists in namespace llm',
+      'no LLMInferenceService llm/chat',
     ],
     [
       'pods may not be read',

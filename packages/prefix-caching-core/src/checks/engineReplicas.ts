@@ -14,17 +14,14 @@
  * limitations under the License.
  */
 
-import { LABELS, textMapAt, at } from '../kubernetes';
+import { LABELS } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import {
   desiredReplicas,
-  deviceRequest,
   enginePods,
   isJustCreated,
   isReady,
   isStarting,
-  mainContainer,
-  objectsOf,
   troubleOf,
 } from '../observation';
 import type { Observation } from '../observation';
@@ -36,6 +33,7 @@ import {
   objectEvidence,
   unanswered,
 } from './judgement';
+import { misplaced } from './misplacedPods';
 import type { Check, Evidence, Judgement } from './types';
 
 /** Below this there is nothing to choose between. */
@@ -52,39 +50,9 @@ function podEvidence(pod: KubernetesObject): Evidence {
   );
 }
 
-/** Pods that ask for another device than the service, or sit on a node of another kind. */
-function misplaced(
-  observation: Observation,
-  pods: KubernetesObject[],
-): string[] {
-  const template = at(observation.service, 'spec', 'template');
-  const wanted = deviceRequest(mainContainer(template));
-  const selector = textMapAt(template, 'nodeSelector');
-  const nodes = objectsOf(observation, 'Node');
-  return pods.flatMap(pod => {
-    const got = deviceRequest(mainContainer(pod.spec));
-    if (wanted && got?.resource !== wanted.resource) {
-      return [
-        `${pod.metadata.name} asks for ${
-          got?.resource ?? 'no device'
-        } instead of ${wanted.resource}`,
-      ];
-    }
-    const node = nodes.find(
-      candidate => candidate.metadata.name === at(pod, 'spec', 'nodeName'),
-    );
-    const labels = node?.metadata.labels ?? {};
-    const other = node
-      ? Object.entries(selector).find(([key, value]) => labels[key] !== value)
-      : undefined;
-    return other
-      ? [
-          `${pod.metadata.name} runs on ${node?.metadata.name}, where ${
-            other[0]
-          } is ${labels[other[0]] ?? 'missing'} instead of ${other[1]}`,
-        ]
-      : [];
-  });
+/** `2 of 3 engine replicas`. */
+function share(some: number, all: number): string {
+  return `${some} of ${count(all, 'engine replica')}`;
 }
 
 function fromManifests(observation: Observation): Judgement {
@@ -99,7 +67,7 @@ function fromManifests(observation: Observation): Judgement {
   return desired < MINIMUM
     ? judge(
         'warn',
-        'Only one replica is asked for: the picker has nothing to choose between.',
+        'Only one replica is asked for: the Endpoint Picker has nothing to choose between.',
         '1 replica',
         { remedy: 'Ask for two replicas or more.' },
       )
@@ -130,8 +98,8 @@ function judgeReplicas({
         ) ??
         judge(
           'fail',
-          `No LLMInferenceService ${name} exists in namespace ${namespace}.`,
-          'no such object',
+          'No LLMInferenceService of this name exists.',
+          `no LLMInferenceService ${namespace}/${name}`,
           {
             remedy:
               'Correct the name in the annotation, or apply the manifests.',
@@ -170,14 +138,13 @@ function judgeReplicas({
     return judge(
       'fail',
       trouble.reason === 'Unschedulable'
-        ? `No node takes ${names}: ${
-            trouble.message ?? 'no reason given'
-          }.`.replace(/\.\.$/, '.')
-        : `${actual} engine replicas: ${names} cannot run (${trouble.reason}).`.replace(
-            /^(\d+ of \d+) ready/,
-            'Only $1',
-          ),
-      `${actual}; ${trouble.reason}`,
+        ? `No node takes ${share(stuck.length, pods.length)}.`
+        : `${share(stuck.length, pods.length)} cannot run (${trouble.reason}).`,
+      `${actual}; ${names}: ${trouble.reason}${
+        trouble.reason === 'Unschedulable'
+          ? `, ${trouble.message ?? 'no reason given'}`
+          : ''
+      }`,
       {
         evidence: trouble.message
           ? [...evidence, objectEvidence(pod, trouble.message, true)]
@@ -194,7 +161,11 @@ function judgeReplicas({
   if (wrong.length > 0) {
     return judge(
       'fail',
-      `An engine is not on the accelerator asked for: ${wrong[0]}.`,
+      `${
+        wrong.length === 1
+          ? 'One engine replica is'
+          : `${wrong.length} engine replicas are`
+      } not on the accelerator asked for.`,
       listed(wrong),
       {
         evidence,
@@ -211,16 +182,15 @@ function judgeReplicas({
     return starting
       ? judge(
           'inconclusive',
-          `Starting: ${actual.replace(
-            ' ready',
-            '',
-          )} engine replicas are ready.`,
+          `Starting: ${share(ready.length, desired)} ready.`,
           actual,
           { evidence },
         )
       : judge(
           'fail',
-          `Only ${actual.replace(' ready', '')} engine replicas are ready.`,
+          `Only ${share(ready.length, desired)} ${
+            ready.length === 1 ? 'is' : 'are'
+          } ready.`,
           actual,
           {
             evidence,
@@ -231,7 +201,9 @@ function judgeReplicas({
   if (ready.length < desired) {
     return judge(
       'warn',
-      `Only ${actual.replace(' ready', '')} engine replicas are ready.`,
+      `Only ${share(ready.length, desired)} ${
+        ready.length === 1 ? 'is' : 'are'
+      } ready.`,
       actual,
       { evidence },
     );
@@ -239,7 +211,7 @@ function judgeReplicas({
   return desired < MINIMUM
     ? judge(
         'warn',
-        'Only one engine replica runs: the picker has nothing to choose between.',
+        'Only one engine replica runs: the Endpoint Picker has nothing to choose between.',
         actual,
         {
           evidence,

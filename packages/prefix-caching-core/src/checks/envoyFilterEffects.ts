@@ -102,7 +102,7 @@ function routePatch(
     return {
       kind: 'matches-nothing',
       everywhere: false,
-      message: `its patch names route ${wanted}, and no rule of this service has that name`,
+      message: `names route ${wanted}, and no rule of this service has that name`,
     };
   }
   const mode = bodyMode(entry);
@@ -118,7 +118,7 @@ function routePatch(
     return {
       kind: 'adds-call',
       everywhere,
-      message: `it ${reach} and calls ${cluster ?? 'a picker of its own'}${
+      message: `${reach} and calls ${cluster ?? 'a picker of its own'}${
         mode ? ` with body mode ${mode}` : ''
       }`,
     };
@@ -126,7 +126,7 @@ function routePatch(
   return {
     kind: 'drops-picker',
     everywhere,
-    message: `it ${reach} and replaces Istio's ext_proc entry, so the picker is no longer called${
+    message: `${reach} and replaces Istio's ext_proc entry, so the picker is no longer called${
       mode ? ` (body mode ${mode})` : ''
     }`,
   };
@@ -151,7 +151,7 @@ function filterPatch(patch: unknown): PatchEffect | undefined {
     return {
       kind: 'removes',
       everywhere: true,
-      message: 'it removes the ext_proc filter',
+      message: 'removes the ext_proc filter',
     };
   }
   const mode = textAt(
@@ -167,7 +167,7 @@ function filterPatch(patch: unknown): PatchEffect | undefined {
     : {
         kind: 'body-mode',
         everywhere: true,
-        message: `it sets body mode ${mode} on the gateway's ext_proc filter`,
+        message: `sets body mode ${mode} on the gateway's ext_proc filter`,
       };
 }
 

@@ -65,11 +65,10 @@ export function foreignGateway(
 ): Judgement | undefined {
   const { kind, name } = gatewayController(observation);
   if (kind !== 'other') return undefined;
-  const gateway = gatewaysOf(observation)[0] ?? 'the gateway';
   return judge(
     'inconclusive',
-    `Gateway ${gateway} is run by ${name}, not by Istio: how it calls the picker is not known here.`,
-    `controller ${name}`,
+    'The gateway is not run by Istio: how it calls the Endpoint Picker is not known.',
+    `${gatewaysOf(observation)[0] ?? 'the gateway'} is run by ${name}`,
     {
       remedy: 'Prove it by traffic: the counters of picker and engines decide.',
     },

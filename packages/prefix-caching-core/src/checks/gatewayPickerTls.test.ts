@@ -70,7 +70,7 @@ describe('gateway.picker-tls', () => {
       'TLS by default, no rule',
       observe({ rule: undefined }),
       'fail',
-      'The picker serves TLS, and the gateway speaks plain text',
+      'The Endpoint Picker serves TLS, and the gateway speaks plain text',
     ],
     [
       'TLS by default, DestinationRules unknown to the cluster',
@@ -105,7 +105,7 @@ describe('gateway.picker-tls', () => {
       'plain picker, TLS gateway',
       observe(PLAIN),
       'fail',
-      'The picker serves plain text, and the gateway speaks TLS',
+      'The Endpoint Picker serves plain text, and the gateway speaks TLS',
     ],
     [
       'rule that disables TLS',
@@ -195,7 +195,7 @@ describe('gateway.picker-tls', () => {
       'rules may not be listed',
       observe({ rule: undefined }, { gaps: [gap('DestinationRule')] }),
       'inconclusive',
-      "Can't tell whether gateway and picker agree on TLS",
+      "Can't tell whether gateway and Endpoint Picker agree on TLS",
     ],
     [
       'rules may not be listed, counters prove it',
@@ -210,7 +210,7 @@ describe('gateway.picker-tls', () => {
       'sidecar in the picker',
       observe({ picker: pickerPod('chat', sidecar) }),
       'fail',
-      'A sidecar is injected into chat-epp-0',
+      'sidecar in chat-epp-0',
     ],
     [
       'sidecar in an engine, counters prove it harmless',
@@ -253,7 +253,7 @@ describe('gateway.picker-tls', () => {
       'nothing of the picker',
       observe({ picker: undefined, pickerDeployment: undefined }),
       'inconclusive',
-      'No picker was seen',
+      'No Endpoint Picker was seen',
     ],
     [
       'another controller’s gateway',
@@ -263,7 +263,7 @@ describe('gateway.picker-tls', () => {
         route: route('chat', { status: {} }),
       }),
       'inconclusive',
-      'not by Istio',
+      'not run by Istio',
     ],
     [
       'files without a picker',

@@ -98,7 +98,7 @@ describe('gateway.request-body', () => {
       'Istio does it, nobody interferes',
       observe(),
       'pass',
-      'Istio hands the body to the picker',
+      'Istio hands the body to the Endpoint Picker',
     ],
     [
       'the switch alone, before Istio acted on it',
@@ -122,13 +122,13 @@ describe('gateway.request-body', () => {
       'neither can be seen',
       observe({ ...noShadow, istiod: undefined }),
       'inconclusive',
-      'nothing shows that Istio calls the picker',
+      'nothing shows that Istio calls the Endpoint Picker',
     ],
     [
       'a filter for this route',
       observe(filter(onRoute('chat-chat'))),
       'fail',
-      'EnvoyFilter gateways/bodies drops the call to the picker: it matches route chat-chat',
+      'EnvoyFilter gateways/bodies matches route chat-chat',
     ],
     [
       'a filter for this route by index',
@@ -140,7 +140,7 @@ describe('gateway.request-body', () => {
       'a filter for an index that is gone',
       observe(filter(onRoute('llm.chat-kserve-route.0'))),
       'warn',
-      'matches nothing',
+      'matches no route of this service',
     ],
     [
       'a filter for another service',
@@ -268,13 +268,13 @@ describe('gateway.request-body', () => {
       'filters may not be listed',
       observe({}, { gaps: [gap('EnvoyFilter')] }),
       'inconclusive',
-      "Can't tell whether an EnvoyFilter changes the call to the picker",
+      "Can't tell whether an EnvoyFilter interferes",
     ],
     [
       'filters may not be listed, and counters prove it twice',
       observe({}, { gaps: [gap('EnvoyFilter')], ...PROVEN }),
       'pass',
-      'The picker sees every request',
+      'The Endpoint Picker sees every request',
     ],
     [
       'filters may not be listed, and counters prove it once',
@@ -286,7 +286,7 @@ describe('gateway.request-body', () => {
       'a filter that should harm, and counters that prove it does not',
       observe(filter(onRoute('chat-chat')), PROVEN),
       'warn',
-      'drops the call to the picker',
+      'removes the call to the Endpoint Picker',
     ],
     [
       'no Istio CRDs means no filters',
@@ -313,7 +313,7 @@ describe('gateway.request-body', () => {
         route: route('chat', { status: {} }),
       }),
       'inconclusive',
-      'is run by gke-l7-regional-external-managed, not by Istio',
+      'is run by gke-l7-regional-external-managed',
     ],
     [
       'files without filters',

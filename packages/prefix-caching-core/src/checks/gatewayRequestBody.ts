@@ -103,14 +103,22 @@ function istioEvidence(observation: Observation): {
   return { evidence: [] };
 }
 
+const SUMMARIES: Record<PatchEffect['kind'], string> = {
+  'drops-picker': 'An EnvoyFilter removes the call to the Endpoint Picker.',
+  removes: 'An EnvoyFilter removes the call to the Endpoint Picker.',
+  'adds-call': 'An EnvoyFilter calls an Endpoint Picker of its own.',
+  'body-mode':
+    'An EnvoyFilter hands over the body in a mode the Endpoint Picker cannot use.',
+  'matches-nothing':
+    'An EnvoyFilter for the Endpoint Picker matches no route of this service.',
+};
+
 function harmful({ filter, effect }: FoundEffect, proven: boolean): Judgement {
   const name = describeObject(filter);
   return judge(
     proven ? 'warn' : 'fail',
-    effect.kind === 'drops-picker'
-      ? `${name} drops the call to the picker: ${effect.message}.`
-      : `${name} changes the call to the picker: ${effect.message}.`,
-    effect.message,
+    SUMMARIES[effect.kind],
+    `${name} ${effect.message}`,
     {
       evidence: [objectEvidence(filter, effect.message)],
       remedy:
@@ -139,8 +147,8 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
   if (own) {
     return judge(
       'warn',
-      `${describeObject(own.filter)} matches nothing: ${own.effect.message}.`,
-      own.effect.message,
+      SUMMARIES['matches-nothing'],
+      `${describeObject(own.filter)} ${own.effect.message}`,
       {
         evidence: [objectEvidence(own.filter, own.effect.message)],
         remedy:
@@ -151,7 +159,7 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
   if (proven) {
     return judge(
       'pass',
-      'The picker sees every request, so it is given what it needs.',
+      'The Endpoint Picker sees every request, so it is given what it needs.',
       counted.value,
       { evidence: [counted] },
     );
@@ -160,7 +168,7 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
   const unread = unanswered(
     observation,
     ['EnvoyFilter'],
-    'an EnvoyFilter changes the call to the picker',
+    'an EnvoyFilter interferes',
   );
   if (
     istio.on === false &&
@@ -169,7 +177,7 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
   ) {
     return judge(
       'fail',
-      "Istio's support for InferencePools is switched off, so the picker is never called.",
+      "Istio's support for InferencePools is switched off, so the Endpoint Picker is never called.",
       'feature switch off, no shadow Service',
       {
         evidence: istio.evidence,
@@ -188,7 +196,9 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
   ) {
     return judge(
       observation.source === 'manifests' ? 'skipped' : 'inconclusive',
-      'No EnvoyFilter changes the call to the picker; whether Istio makes it shows in a running cluster only.',
+      observation.source === 'manifests'
+        ? 'Not decided from files: whether Istio calls the Endpoint Picker shows in a cluster.'
+        : 'No EnvoyFilter interferes, but no route of this service was seen.',
       'no EnvoyFilter touches it',
       { evidence: istio.evidence },
     );
@@ -196,13 +206,13 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
   return istio.on
     ? judge(
         'pass',
-        'Istio hands the body to the picker, and no EnvoyFilter interferes.',
+        'Istio hands the body to the Endpoint Picker, and no EnvoyFilter interferes.',
         'Istio itself, no EnvoyFilter',
         { evidence: istio.evidence },
       )
     : judge(
         'inconclusive',
-        'No EnvoyFilter interferes, but nothing shows that Istio calls the picker.',
+        'No EnvoyFilter interferes, but nothing shows that Istio calls the Endpoint Picker.',
         'no shadow Service, no feature switch seen',
         {
           remedy:
@@ -216,7 +226,7 @@ export const gatewayRequestBody: Check = {
   id: 'gateway.request-body',
   component: 'gateway',
   requirement: 'required',
-  title: 'Picker is given the request body',
+  title: 'Endpoint Picker is given the request body',
   expected:
     'Istio does it by itself (FULL_DUPLEX_STREAMED); no EnvoyFilter replaces that',
   responsible: 'platform',

@@ -90,7 +90,7 @@ describe('gateway.routes', () => {
         ),
       ),
       'fail',
-      '/llm/chat/v1/chat/completions goes to Service chat-kserve-workload-svc, around the picker',
+      '/llm/chat/v1/chat/completions goes to Service chat-kserve-workload-svc',
     ],
     [
       'an exact rule wins over the prefix',
@@ -114,7 +114,7 @@ describe('gateway.routes', () => {
         }),
       ),
       'fail',
-      'around the picker',
+      'around the Endpoint Picker',
     ],
     [
       'a share of nothing does not',
@@ -143,7 +143,7 @@ describe('gateway.routes', () => {
       'two services of one model name',
       observe({ ...rules(prefixRule(base, pooled), modelRule), ...twin }),
       'warn',
-      'other on the same gateway serves the same model name',
+      'model name shared with other',
     ],
     [
       'the same names without routing by model',
@@ -208,7 +208,7 @@ describe('gateway.routes', () => {
         { source: 'manifests' },
       ),
       'skipped',
-      'cannot be seen in files',
+      'Not decided from files',
     ],
     [
       'files whose service sends a prompt path around the picker',
@@ -225,7 +225,7 @@ describe('gateway.routes', () => {
         { source: 'manifests', asked: ['LLMInferenceService'] },
       ),
       'fail',
-      'around the picker',
+      'around the Endpoint Picker',
     ],
   ])('%s', (...given) => {
     expect(judgedCase(gatewayRoutes, given)).toEqual(wanted(given));

@@ -19,6 +19,7 @@ import type { KubernetesObject } from '../kubernetes';
 import { isPool, modelOf, routesOf, rulesOf } from '../observation';
 import type { Neighbour, Observation } from '../observation';
 import {
+  count,
   judge,
   kubectl,
   listed,
@@ -118,10 +119,8 @@ function judgeTargets(
   if (refused) {
     return judge(
       'fail',
-      `The gateway refuses ${describeObject(refused.route)}: ${
-        refused.reason
-      }.`.replace(/\.\.$/, '.'),
-      refused.reason,
+      'The gateway refuses the route.',
+      `${describeObject(refused.route)}: ${refused.reason}`,
       {
         evidence,
         remedy: "Mend what the route's condition names.",
@@ -135,10 +134,14 @@ function judgeTargets(
       'fail',
       required.length === 0
         ? 'No rule of the route takes a prompt path.'
-        : `${around[0].request} goes to ${
+        : `${around.length} of ${count(required.length, 'prompt path')} ${
+            around.length === 1 ? 'goes' : 'go'
+          } around the Endpoint Picker.`,
+      around.length === 0
+        ? actual
+        : `${actual}; ${around[0].request} goes to ${
             where ? `${where.kind} ${where.name}` : 'nothing'
-          }, around the picker.`,
-      actual,
+          }`,
       {
         evidence,
         remedy:
@@ -151,10 +154,10 @@ function judgeTargets(
   return same.length > 0
     ? judge(
         'warn',
-        `${listed(
+        'Services on one gateway share a model name: requests by that name reach only one.',
+        `${actual}; model name shared with ${listed(
           same.map(({ target }) => target.name),
-        )} on the same gateway serves the same model name, so requests by model name reach only one of them.`,
-        `${actual}; model name shared`,
+        )}`,
         {
           evidence,
           remedy: 'Give each service a model name of its own.',
@@ -183,7 +186,7 @@ function judgeRoutes({ observation }: { observation: Observation }): Judgement {
   if (observation.source === 'manifests') {
     return judge(
       'skipped',
-      'Every prompt path goes to a pool; whether the gateway accepts the route cannot be seen in files.',
+      'Not decided from files: prompts go to a pool; whether the route is accepted shows in a cluster.',
       actual,
       { evidence },
     );
@@ -192,7 +195,7 @@ function judgeRoutes({ observation }: { observation: Observation }): Judgement {
   return waiting.length > 0
     ? judge(
         'inconclusive',
-        `No gateway has accepted ${describeObject(waiting[0])} yet.`,
+        'No gateway has accepted the route yet.',
         `${actual}; not accepted`,
         { evidence },
       )

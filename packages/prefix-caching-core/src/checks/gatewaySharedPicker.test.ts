@@ -83,25 +83,20 @@ describe('gateway.shared-picker', () => {
       'names of its own',
       observe(other()),
       'pass',
-      'No other service on the gateway shares its picker',
+      'No other service on the gateway shares its Endpoint Picker',
     ],
-    [
-      'equal rule names',
-      observe(sameNames),
-      'fail',
-      'This service and llm/code have equal rule names',
-    ],
+    ['equal rule names', observe(sameNames), 'fail', 'shared with llm/code'],
     [
       'equal names of rules that need no picker',
       observe(sameServiceRule),
       'pass',
-      'shares its picker',
+      'shares its Endpoint Picker',
     ],
     [
       'equal rule names, a release that may be mended',
       observe({ ...sameNames, istiod: istiod('1.30.9') }),
       'inconclusive',
-      'whether Istio 1.30.9 keeps them apart',
+      'Istio 1.30.9',
     ],
     [
       'equal rule names, release unknown',
@@ -126,25 +121,25 @@ describe('gateway.shared-picker', () => {
       'merged routes',
       observe({ ...other(), istiod: istiod('1.28.4') }),
       'fail',
-      'Istio 1.28.4 merges this route with that of llm/code',
+      'this route and that of llm/code take',
     ],
     [
       'merged routes on 1.27',
       observe({ ...other(), istiod: istiod('1.27.1') }),
       'fail',
-      'merges this route',
+      'merges the routes',
     ],
     [
       'no longer merged',
       observe({ ...other(), istiod: istiod('1.28.5') }),
       'pass',
-      'shares its picker',
+      'shares its Endpoint Picker',
     ],
     [
       'hosts of their own',
       observe({ ...hosts('a.example', 'b.example'), istiod: istiod('1.27.1') }),
       'pass',
-      'shares its picker',
+      'shares its Endpoint Picker',
     ],
     [
       'a wildcard that covers the other host',
@@ -162,7 +157,7 @@ describe('gateway.shared-picker', () => {
       'the counters show who takes the requests',
       observe(other(), taken),
       'fail',
-      'The picker of llm/code chooses for this service too',
+      'that of llm/code saw more than its engines served',
     ],
     [
       'two pools in one rule',
@@ -195,7 +190,7 @@ describe('gateway.shared-picker', () => {
         route: route('chat', { status: {} }),
       }),
       'inconclusive',
-      'not by Istio',
+      'not run by Istio',
     ],
     [
       'routes may not be read',
@@ -221,7 +216,7 @@ describe('gateway.shared-picker', () => {
         { source: 'manifests', asked: ['HTTPRoute'] },
       ),
       'skipped',
-      'no route and picker',
+      'no route and no Endpoint Picker',
     ],
   ])('%s', (...given) => {
     expect(judgedCase(gatewaySharedPicker, given)).toEqual(wanted(given));

@@ -63,8 +63,8 @@ export function unanswered(
   if (gap) {
     return judge(
       'inconclusive',
-      `Can't tell whether ${question}: ${lowerFirst(gap.message)}`,
-      'not readable',
+      `Can't tell whether ${question}: ${unreadWords(gap)}.`,
+      gap.message.replace(/\.$/, ''),
       {
         evidence: [gapEvidence(gap)],
         remedy: gap.remedy ?? accessRemedy(gap.what, gap.namespace),
@@ -77,16 +77,35 @@ export function unanswered(
     return judge(
       'skipped',
       observation.source === 'manifests'
-        ? `Not decided from files: whether ${question} shows in ${listed(
-            missing,
-          )}, and none is among them.`
-        : `Not decided: whether ${question} shows in ${listed(
-            missing,
-          )}, which was not asked for.`,
-      'not looked for',
+        ? `Not decided from files: whether ${question}.`
+        : `Not decided: whether ${question}.`,
+      observation.source === 'manifests'
+        ? `it shows in ${listed(missing)}, and none is among the files`
+        : `it shows in ${listed(missing)}, which was not asked for`,
     );
   }
   return undefined;
+}
+
+/** Why something was not read, in a few words; the gap's own message has the rest. */
+export function unreadWords({ what, reason }: Gap): string {
+  const subject = what === 'cluster' ? 'the cluster' : pluralKind(what);
+  switch (reason) {
+    case 'forbidden':
+    case 'unauthorized':
+      return `${subject} may not be read`;
+    case 'not-installed':
+      return `the cluster serves no ${subject}`;
+    default:
+      return what === 'cluster'
+        ? 'the cluster did not answer'
+        : `${subject} could not be read`;
+  }
+}
+
+/** `NetworkPolicies`, `Pods`. */
+function pluralKind(kind: string): string {
+  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
 }
 
 function accessRemedy(what: string, namespace: string | undefined): string {
@@ -103,7 +122,7 @@ export function listed(names: readonly string[]): string {
 
 /** Lower-cases the first letter of an ordinary word; names keep theirs. */
 export function lowerFirst(sentence: string): string {
-  return /^(The|This|No|Not|Only|An?|Nothing|None|One|Two|All|Every|Each|Some|It|Its|Engines?|Requests|Replicas?|Prompts?|Traffic|Istio's|Neither)\b/.test(
+  return /^(The|This|No|Not|Only|An?|Nothing|None|One|Two|All|Every|Each|Some|It|Its|Engines?|Requests|Replicas?|Prompts?|Traffic|Istio's|Neither|Another|Several|There|Who|Few|Route|What|Equal|Nobody|Asked)\b/.test(
     sentence,
   )
     ? sentence.charAt(0).toLowerCase() + sentence.slice(1)

@@ -138,7 +138,7 @@ export function livePickerConfig(
   return undefined;
 }
 
-/** The configuration a service declares, inline or by reference. */
+/** The configuration a service declares, inline or by reference. @public */
 export function declaredPickerConfig(
   observation: Observation,
 ): LivePickerConfig | undefined {

@@ -22,6 +22,8 @@ import {
   object,
   observe,
   pickerLabels,
+  route,
+  service,
 } from './testing/cluster';
 import { judgedCase, wanted } from './testing/judging';
 import type { Case } from './testing/judging';
@@ -112,7 +114,7 @@ describe('network.policies', () => {
       'gateway may not reach the engines',
       observe({ ...good, engine: engine([pickerPeer]) }),
       'fail',
-      'block the gateway gateways/inference to the engines at 8000',
+      'blocked: the gateway gateways/inference to the engines at 8000',
     ],
     [
       'picker may not read metrics',
@@ -186,13 +188,29 @@ describe('network.policies', () => {
       'selects nothing',
       observe(dead),
       'warn',
-      'NetworkPolicy llm/old selects no pod',
+      'A NetworkPolicy meant for this service selects no pod',
     ],
     [
       'selects nothing beside good ones',
       observe({ ...good, ...dead }),
+      'pass',
+      'let the required',
+    ],
+    [
+      'selects nothing, and is meant for no service',
+      observe({ stale: policy('stale', { app: 'vllm' }, { ingress: [] }) }),
       'warn',
-      'NetworkPolicy llm/old',
+      'A NetworkPolicy of its namespace selects no pod',
+    ],
+    [
+      'selects nothing, and is meant for another service',
+      observe({
+        service2: service('code'),
+        route2: route('code'),
+        theirs: policy('code-old', { model: 'code' }, { ingress: [] }),
+      }),
+      'skipped',
+      'needs none',
     ],
     [
       'of another workload',
@@ -257,7 +275,7 @@ describe('network.policies', () => {
       'files without any, for production',
       observe(noPods, { source: 'manifests', asked: ['LLMInferenceService'] }),
       'skipped',
-      'They are advised here: it is in production',
+      'advised here: it is in production',
       { lifecycle: 'production' },
     ],
     [

@@ -15,9 +15,7 @@
  */
 
 import { describeObject } from '../kubernetes';
-import type { KubernetesObject } from '../kubernetes';
 import { enginePods, objectsOf, routerPods } from '../observation';
-import type { Observation } from '../observation';
 import {
   judge,
   kubectl,
@@ -25,75 +23,17 @@ import {
   objectEvidence,
   unanswered,
 } from './judgement';
+import { idlePolicies } from './idlePolicies';
+import { reasonsToIsolate, withoutPolicies } from './isolationAdvice';
 import { evaluateFlow, hasHole, selects } from './policyEvaluation';
 import { ownPeers, requiredFlows } from './requiredFlows';
-import type { Check, CheckContext, Expectations, Judgement } from './types';
+import type { Check, CheckContext, Judgement } from './types';
 
-/** What the reference document says they are for, and what of it is said of this service. */
-function reasonsToIsolate({
-  lifecycle,
-  dataClass,
-  tenancy,
-}: Expectations): string[] {
-  return [
-    ...(lifecycle === 'production' ? ['it is in production'] : []),
-    ...(/multi|shared/i.test(tenancy ?? '')
-      ? ['the cluster has several tenants']
-      : []),
-    ...(/sensitive|customer|confidential|personal|pii|regulated|restricted|hipaa|pci|soc ?2/i.test(
-      dataClass ?? '',
-    ) && !/non.?sensitive/i.test(dataClass ?? '')
-      ? [`its data is ${dataClass}`]
-      : []),
-  ];
-}
-
-function withoutPolicies(expectations: Expectations): Judgement {
-  const reasons = reasonsToIsolate(expectations);
-  return reasons.length > 0
-    ? judge(
-        'warn',
-        `No NetworkPolicy isolates this service, and ${listed(reasons)}.`,
-        'no policy selects its pods',
-        {
-          remedy:
-            'Apply policies that let the gateway in at 9002 and 8000, and the picker to the engines at 8000.',
-          responsible: 'owner',
-        },
-      )
-    : judge(
-        'skipped',
-        'No NetworkPolicy selects these pods; prefix caching needs none.',
-        'no policy selects its pods',
-      );
-}
-
-/** Policies of the service's namespace that select neither its engines nor its picker, nor anybody else. */
-function deadPolicies(
-  observation: Observation,
-  policies: KubernetesObject[],
-): KubernetesObject[] {
-  const { engine, picker } = ownPeers(observation);
-  const pods = objectsOf(observation, 'Pod');
-  const isOwn = (policy: KubernetesObject) =>
-    (policy.metadata.namespace ?? 'default') === observation.target.namespace;
-  const others = observation.neighbours.map(({ target }) => target.name);
-  return policies.filter(
-    policy =>
-      isOwn(policy) &&
-      !selects(policy, engine) &&
-      !selects(policy, picker) &&
-      !pods.some(pod =>
-        selects(policy, {
-          name: '',
-          namespace: pod.metadata.namespace ?? 'default',
-          labels: pod.metadata.labels ?? {},
-        }),
-      ) &&
-      !others.some(name =>
-        JSON.stringify(policy.spec?.podSelector ?? {}).includes(`"${name}"`),
-      ),
-  );
+/** `A NetworkPolicy of its namespace selects`, `2 NetworkPolicies … select`. */
+function policiesOf(which: string, n: number): string {
+  return n === 1
+    ? `A NetworkPolicy ${which} selects`
+    : `${n} NetworkPolicies ${which} select`;
 }
 
 function judgePolicies({ observation, expectations }: CheckContext): Judgement {
@@ -109,9 +49,7 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
       reasons.length > 0
       ? {
           ...unread,
-          summary: `${unread.summary} They are advised here: ${listed(
-            reasons,
-          )}.`,
+          actual: `${unread.actual}; advised here: ${listed(reasons)}`,
         }
       : unread;
   }
@@ -122,14 +60,18 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
   );
   const real =
     enginePods(observation).length > 0 || routerPods(observation).length > 0;
-  const dead =
-    real || observation.source === 'manifests'
-      ? deadPolicies(observation, policies)
-      : [];
-  const evidence = [...acting, ...dead].map(policy =>
+  // Without pods, a policy cannot be told from one that waits for them.
+  const idle =
+    acting.length === 0 && (real || observation.source === 'manifests')
+      ? idlePolicies(observation, policies)
+      : { own: [], anybodys: [] };
+  const without = [...idle.own, ...idle.anybodys];
+  const evidence = [...acting, ...without].map(policy =>
     objectEvidence(
       policy,
-      dead.includes(policy) ? 'selects no pod' : 'selects pods of this service',
+      acting.includes(policy)
+        ? 'selects pods of this service'
+        : 'selects no pod',
     ),
   );
   const flows = requiredFlows(observation).map(flow => ({
@@ -145,7 +87,7 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
   if (closed.length > 0) {
     return judge(
       'fail',
-      `NetworkPolicies block ${listed(closed.map(say))}.`,
+      `NetworkPolicies block ${closed.length} of ${flows.length} required connections.`,
       `${actual}; blocked: ${closed.map(say).join('; ')}`,
       {
         evidence,
@@ -154,13 +96,15 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
       },
     );
   }
-  if (dead.length > 0) {
+  if (without.length > 0) {
     return judge(
       'warn',
-      `${listed(
-        dead.map(describeObject),
-      )} selects no pod, so it isolates nothing.`,
-      `${actual}; ${dead.length} without effect`,
+      `${
+        idle.own.length > 0
+          ? policiesOf('meant for this service', idle.own.length)
+          : policiesOf('of its namespace', without.length)
+      } no pod, so nothing isolates this service.`,
+      `${listed(without.map(describeObject))}: no pod selected`,
       {
         evidence,
         remedy:
@@ -173,10 +117,8 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
   if (unknown.length > 0) {
     return judge(
       'inconclusive',
-      `Whether policies let through ${listed(
-        unknown.map(say),
-      )} depends on labels or addresses that were not read.`,
-      actual,
+      'Whether policies let all traffic through depends on labels or addresses nobody read.',
+      `${actual}; not known: ${unknown.map(say).join('; ')}`,
       { evidence },
     );
   }
@@ -184,8 +126,10 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
   if (holes.length > 0) {
     return judge(
       'warn',
-      `${listed(holes.map(describeObject))} lets every pod of the cluster in.`,
-      `${actual}; open to all`,
+      holes.length === 1
+        ? 'A NetworkPolicy lets every pod of the cluster in.'
+        : `${holes.length} NetworkPolicies let every pod of the cluster in.`,
+      `${actual}; open to all: ${listed(holes.map(describeObject))}`,
       {
         evidence,
         remedy: 'Name the peers of that rule, or take it out.',

@@ -41,7 +41,7 @@ const unrouted = service('chat', { router: { route: {}, gateway: {} } });
 
 describe('router.available', () => {
   it.each<Case>([
-    ['one ready', observe(), 'pass', '1 Endpoint Picker available'],
+    ['one ready', observe(), 'pass', 'The Endpoint Picker is available'],
     [
       'found by the label of the reference document',
       observe({
@@ -106,7 +106,7 @@ describe('router.available', () => {
       'pods may not be read, the Deployment may',
       observe({ picker: undefined }, { gaps: [gap('Pod')] }),
       'pass',
-      '1 Endpoint Picker available',
+      'The Endpoint Picker is available',
     ],
     [
       'neither may be read',
@@ -115,7 +115,7 @@ describe('router.available', () => {
         { gaps: [gap('Pod'), gap('Deployment')] },
       ),
       'inconclusive',
-      "Can't tell whether a picker runs",
+      "Can't tell whether an Endpoint Picker runs",
     ],
     [
       'not asked for',
@@ -155,7 +155,7 @@ describe('router.available', () => {
         { source: 'manifests', asked: ['LLMInferenceService'] },
       ),
       'skipped',
-      'Asked for by spec.router.scheduler',
+      'an Endpoint Picker is asked for',
     ],
     [
       'files that ask for none',

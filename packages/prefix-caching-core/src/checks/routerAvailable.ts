@@ -58,6 +58,12 @@ function evidenceOf(pod: KubernetesObject): Evidence {
   );
 }
 
+function isOrAre(available: number): string {
+  return available === 1
+    ? 'The Endpoint Picker is available.'
+    : `${count(available, 'Endpoint Picker')} are available.`;
+}
+
 function isNew(
   deployment: KubernetesObject | undefined,
   observedAt: string,
@@ -99,7 +105,11 @@ function withoutPods(observation: Observation): Judgement {
         ),
       ]
     : [];
-  const unread = unanswered(observation, ['Deployment'], 'a picker runs');
+  const unread = unanswered(
+    observation,
+    ['Deployment'],
+    'an Endpoint Picker runs',
+  );
   if (replicas === 0) {
     return judge(
       'fail',
@@ -114,12 +124,9 @@ function withoutPods(observation: Observation): Judgement {
   const observed = numberAt(deployment, 'status', 'observedGeneration');
   if (deployment && observed !== undefined) {
     if (available > 0) {
-      return judge(
-        'pass',
-        `${count(available, 'Endpoint Picker')} available.`,
-        `${available} available`,
-        { evidence },
-      );
+      return judge('pass', isOrAre(available), `${available} available`, {
+        evidence,
+      });
     }
     return isNew(deployment, observation.observedAt)
       ? judge(
@@ -135,7 +142,7 @@ function withoutPods(observation: Observation): Judgement {
   }
   if (unread) return unread;
   return (
-    unanswered(observation, ['Pod'], 'a picker runs') ??
+    unanswered(observation, ['Pod'], 'an Endpoint Picker runs') ??
     (deployment || !observation.service?.metadata.creationTimestamp
       ? judge(
           'inconclusive',
@@ -169,7 +176,7 @@ function judgeAvailable({
     return observation.source === 'manifests'
       ? judge(
           'skipped',
-          'Asked for by spec.router.scheduler; whether one runs cannot be seen in files.',
+          'Not decided from files: an Endpoint Picker is asked for; whether one runs shows in a cluster.',
           'spec.router.scheduler is present',
         )
       : withoutPods(observation);
@@ -212,7 +219,7 @@ function judgeAvailable({
       `${count(
         ready.length,
         'Endpoint Picker',
-      )} serve at once without a leader, and each knows only its own picks.`,
+      )} serve without a leader, and each knows only its own picks.`,
       `${actual}, no leader election`,
       {
         evidence,
@@ -232,12 +239,7 @@ function judgeAvailable({
           remedy: 'Read why it ended: its memory limit is the usual reason.',
         },
       )
-    : judge(
-        'pass',
-        `${count(ready.length, 'Endpoint Picker')} available.`,
-        actual,
-        { evidence },
-      );
+    : judge('pass', isOrAre(ready.length), actual, { evidence });
 }
 
 /** Whether there is an Endpoint Picker at all. */

@@ -79,7 +79,7 @@ describe('router.metrics', () => {
       'cannot check tokens (500)',
     ],
     [
-      'no token configured',
+      'No token is configured',
       observe({}, gap('not-configured')),
       'skipped',
       'prefixCaching.metrics.tokens',
@@ -88,20 +88,20 @@ describe('router.metrics', () => {
       'the API server refuses the way',
       observe({}, gap('forbidden')),
       'inconclusive',
-      "Can't tell what the picker counts",
+      "The Endpoint Picker's metrics",
     ],
     [
       'unreachable',
       observe({}, gap('unreachable')),
       'inconclusive',
-      "Can't tell",
+      "The Endpoint Picker's metrics did not answer",
     ],
     ['never scraped', observe(), 'inconclusive', 'not been scraped yet'],
     [
       'no picker pod',
       observe({ picker: undefined }),
       'inconclusive',
-      'No picker pod exists',
+      'No Endpoint Picker exists',
     ],
     [
       'files',

@@ -45,8 +45,8 @@ function fromGap(gap: Gap): Judgement {
   if (gap.reason === 'not-configured') {
     return judge(
       'skipped',
-      `No token is configured for the picker's metrics: add one to ${SETTING}.`,
-      'no token configured',
+      "No token is configured for the Endpoint Picker's metrics.",
+      `no token in ${SETTING}`,
       {
         evidence,
         remedy: gap.remedy ?? `Add { cluster, token } to ${SETTING}.`,
@@ -59,15 +59,17 @@ function fromGap(gap: Gap): Judgement {
     const status = gap.status ?? 401;
     return judge(
       'fail',
-      `The picker ${refusal.says} (${status}), so nothing can be read of its choices.`,
+      `The Endpoint Picker ${refusal.says} (${status}).`,
       `${status} on /metrics`,
       { evidence, remedy: gap.remedy ?? refusal.remedy },
     );
   }
   return judge(
     'inconclusive',
-    `Can't tell what the picker counts: ${gap.message}`,
-    gap.reason,
+    gap.reason === 'forbidden'
+      ? "The Endpoint Picker's metrics may not be read."
+      : "The Endpoint Picker's metrics did not answer.",
+    gap.message.replace(/\.$/, ''),
     { evidence, remedy: gap.remedy },
   );
 }
@@ -95,7 +97,7 @@ function compare(observation: Observation): Judgement {
   if (seen !== undefined && ready > 0 && seen < ready) {
     return judge(
       seen === 0 ? 'fail' : 'warn',
-      `The picker sees ${seen} of ${count(ready, 'ready engine')}.`,
+      `The Endpoint Picker sees ${seen} of ${count(ready, 'ready engine')}.`,
       actual,
       {
         evidence,
@@ -118,7 +120,7 @@ function compare(observation: Observation): Judgement {
   ) {
     return judge(
       'warn',
-      'The picker believes every KV cache empty, while the engines report use.',
+      'The Endpoint Picker believes every KV cache empty, while engines report use.',
       `${actual}; KV usage 0 against ${Math.round(mean * 100)} %`,
       {
         evidence,
@@ -130,16 +132,17 @@ function compare(observation: Observation): Judgement {
   if (seen !== undefined && ready > 0 && seen > ready) {
     return judge(
       'warn',
-      `The picker sees ${seen} endpoints, and ${count(ready, 'engine')} ${
-        ready === 1 ? 'is' : 'are'
-      } ready.`,
+      `The Endpoint Picker sees ${seen} endpoints, and ${count(
+        ready,
+        'engine',
+      )} ${ready === 1 ? 'is' : 'are'} ready.`,
       actual,
       { evidence },
     );
   }
   return judge(
     'pass',
-    "The picker's metrics are readable and count the ready engines.",
+    "The Endpoint Picker's metrics are readable and count the ready engines.",
     actual,
     { evidence },
   );
@@ -158,17 +161,17 @@ function judgeMetrics({
   if (observation.source === 'manifests') {
     return judge(
       'skipped',
-      "Not decided from files: a picker's metrics need a running picker.",
+      'Not decided from files: metrics need a running Endpoint Picker.',
       'not looked for',
     );
   }
   return (
-    unanswered(observation, ['Pod'], 'a picker can be scraped') ??
+    unanswered(observation, ['Pod'], 'an Endpoint Picker can be scraped') ??
     judge(
       'inconclusive',
       routerPods(observation).length > 0
-        ? 'The picker has not been scraped yet.'
-        : 'No picker pod exists to read metrics from.',
+        ? 'The Endpoint Picker has not been scraped yet.'
+        : 'No Endpoint Picker exists to read metrics from.',
       'no sample',
     )
   );
@@ -179,7 +182,7 @@ export const routerMetrics: Check = {
   id: 'router.metrics',
   component: 'router',
   requirement: 'required',
-  title: "Picker's metrics are readable",
+  title: "Endpoint Picker's metrics are readable",
   expected:
     'readable with the configured token, and as many endpoints as engines are ready',
   responsible: 'platform',

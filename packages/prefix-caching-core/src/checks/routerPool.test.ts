@@ -90,7 +90,7 @@ describe('router.pool', () => {
       'the route names the other group',
       observe({ pool: oldPool }),
       'fail',
-      'of inference.networking.k8s.io, and no such pool exists',
+      'of inference.networking.k8s.io',
     ],
     [
       'both groups exist, the one the route names counts',
@@ -102,7 +102,7 @@ describe('router.pool', () => {
       'the pool is gone',
       observe({ pool: undefined }),
       'fail',
-      'no such pool exists',
+      'names an InferencePool that does not exist',
     ],
     [
       'selects nothing',
@@ -116,7 +116,7 @@ describe('router.pool', () => {
       'selects pods of others too',
       observe({ pool: wide, other: enginePod('code', 0) }),
       'warn',
-      'pods of other services: code-kserve-0',
+      'code-kserve-0 of other services',
     ],
     [
       'leaves one of its own out',
@@ -187,7 +187,7 @@ describe('router.pool', () => {
         engine1: undefined,
       }),
       'inconclusive',
-      'None of the pods',
+      'No pod of the pool',
     ],
     ['no pods', observe(noPods), 'inconclusive', 'No engine pod exists'],
     [
@@ -226,7 +226,7 @@ describe('router.pool', () => {
       'files that agree',
       observe(noPods, { source: 'manifests' }),
       'skipped',
-      'agree as far as files tell',
+      'Not decided from files: route and pool agree',
     ],
     [
       'a group this Istio does not read',

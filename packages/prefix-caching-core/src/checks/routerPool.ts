@@ -29,6 +29,7 @@ import {
 } from '../observation';
 import type { Observation } from '../observation';
 import {
+  count,
   judge,
   kubectl,
   listed,
@@ -37,7 +38,7 @@ import {
 } from './judgement';
 import { pickerProvenTwice } from './counters';
 import { gatewayController } from './gatewayController';
-import { istioRelease } from './gatewaySharedPicker';
+import { istioRelease } from './istioRelease';
 import { disagreements, routeDisagreements } from './poolAgreement';
 import type { Check, CheckContext, Evidence, Judgement } from './types';
 
@@ -80,8 +81,8 @@ function withoutPool(observation: Observation): Judgement {
   if (wanted) {
     return judge(
       'fail',
-      `The route names InferencePool ${wanted.namespace}/${wanted.name} of ${wanted.group}, and no such pool exists.`,
-      'no such pool',
+      'The route names an InferencePool that does not exist.',
+      `no InferencePool ${wanted.namespace}/${wanted.name} of ${wanted.group}`,
       {
         remedy:
           'Create the pool, or name in the route the group that is served.',
@@ -111,7 +112,7 @@ function judgePool(context: CheckContext): Judgement {
   if (refused) {
     return judge(
       'fail',
-      `The route cannot reach its pool: ${refused.message}.`,
+      'The route cannot reach its InferencePool.',
       refused.message,
       { evidence: [istio.evidence], remedy: refused.remedy },
     );
@@ -125,15 +126,15 @@ function judgePool(context: CheckContext): Judgement {
   if (contradiction) {
     return judge(
       'fail',
-      `${name} and what surrounds it disagree: ${contradiction.message}.`,
-      contradiction.message,
+      'Route, pool and Endpoint Picker contradict each other.',
+      `${name}: ${contradiction.message}`,
       { evidence, remedy: contradiction.remedy },
     );
   }
   if (observation.source === 'manifests') {
     return judge(
       'skipped',
-      'Route, pool and picker agree as far as files tell; whether the pool finds pods cannot be seen in them.',
+      'Not decided from files: route and pool agree; whether the pool finds pods shows in a cluster.',
       'no contradiction',
       { evidence },
     );
@@ -167,9 +168,13 @@ function judgePool(context: CheckContext): Judgement {
     return judge(
       'fail',
       pods.length === 0
-        ? `${name} selects none of the service's pods.`
-        : `${name} leaves out ${listed(left.map(pod => pod.metadata.name))}.`,
-      actual,
+        ? "The pool selects none of the service's pods."
+        : `The pool leaves out ${count(left.length, 'ready engine')}.`,
+      left.length > 0
+        ? `${actual}; ${name} leaves out ${listed(
+            left.map(pod => pod.metadata.name),
+          )}`
+        : `${actual}; ${name} selects none`,
       {
         evidence,
         remedy: "Make the pool's selector match the labels of the engine pods.",
@@ -184,10 +189,13 @@ function judgePool(context: CheckContext): Judgement {
   if (foreign.length > 0) {
     return judge(
       'warn',
-      `${name} also selects pods of other services: ${listed(
+      `The pool also selects ${count(
+        foreign.length,
+        'pod',
+      )} of other services.`,
+      `${actual}; ${listed(
         foreign.map(pod => pod.metadata.name),
-      )}.`,
-      actual,
+      )} of other services`,
       {
         evidence,
         remedy: `Add ${LABELS.name}: ${observation.target.name} to the pool's selector, unless they are meant to be shared.`,
@@ -197,14 +205,11 @@ function judgePool(context: CheckContext): Judgement {
   if (unread)
     return { ...unread, evidence: [...evidence, ...(unread.evidence ?? [])] };
   if (ready.length === 0) {
-    return judge(
-      'inconclusive',
-      `None of the pods of ${name} is ready.`,
-      actual,
-      { evidence },
-    );
+    return judge('inconclusive', 'No pod of the pool is ready.', actual, {
+      evidence,
+    });
   }
-  return judge('pass', `${name} finds the ready engines.`, actual, {
+  return judge('pass', 'The pool finds the ready engines.', actual, {
     evidence,
   });
 }

@@ -125,13 +125,13 @@ describe('router.scorers', () => {
       'no producer',
       observe(running(['--config-text', NO_PRODUCER])),
       'fail',
-      'waits for precise-prefix-cache-producer',
+      'no plugin precise-prefix-cache-producer',
     ],
     [
       'missing from one profile of two',
       observe(running(['--config-text', TWO_PROFILES])),
       'warn',
-      'missing from profile decode',
+      'missing from decode',
     ],
     [
       'another configuration is declared',
@@ -173,7 +173,7 @@ describe('router.scorers', () => {
       'Deployment alone',
       observe({ picker: undefined }),
       'inconclusive',
-      'no picker pod runs with them',
+      'no Endpoint Picker runs with them',
     ],
     [
       'Deployment alone, and it is wrong',
@@ -190,9 +190,14 @@ describe('router.scorers', () => {
       'nothing may be read',
       observe(noPicker, { gaps: [gap('Pod'), gap('Deployment')] }),
       'inconclusive',
-      "Can't tell whether the picker weighs prefixes",
+      "Can't tell whether the Endpoint Picker weighs prefixes",
     ],
-    ['no picker', observe(noPicker), 'inconclusive', 'No picker was seen'],
+    [
+      'no picker',
+      observe(noPicker),
+      'inconclusive',
+      'No Endpoint Picker was seen',
+    ],
     [
       'files that declare weights',
       observe(

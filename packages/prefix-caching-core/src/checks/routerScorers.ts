@@ -93,8 +93,8 @@ function judgeConfig(
     return judge(
       'fail',
       named
-        ? 'The prefix scorer has weight 0, so the picker ignores what replicas hold.'
-        : 'The picker runs without a prefix scorer, so it ignores what replicas hold.',
+        ? 'The prefix scorer has weight 0, so the Endpoint Picker ignores what replicas hold.'
+        : 'The Endpoint Picker runs without a prefix scorer, so it ignores what replicas hold.',
       actual || 'no scheduling profile',
       { evidence, remedy },
     );
@@ -103,8 +103,8 @@ function judgeConfig(
   if (producer) {
     return judge(
       'fail',
-      `The prefix scorer waits for ${producer}, which is not configured, so it scores 0.`,
-      actual,
+      'The prefix scorer waits for a producer nobody configured, so it scores 0.',
+      `${actual}; no plugin ${producer}`,
       { evidence, remedy: `Add the plugin ${producer} to the configuration.` },
     );
   }
@@ -112,7 +112,7 @@ function judgeConfig(
   if (declared?.config && differs(declared.config, config)) {
     return judge(
       'warn',
-      'The picker runs other weights than the service declares.',
+      'The Endpoint Picker runs other weights than the service declares.',
       actual,
       {
         evidence: [
@@ -127,13 +127,11 @@ function judgeConfig(
   return without.length > 0
     ? judge(
         'warn',
-        `The prefix scorer is missing from profile ${listed(
-          without.map(({ name }) => name),
-        )}.`,
-        actual,
+        `The prefix scorer is missing from ${without.length} of ${config.profiles.length} scheduling profiles.`,
+        `${actual}; missing from ${listed(without.map(({ name }) => name))}`,
         { evidence, remedy },
       )
-    : judge('pass', 'The picker weighs what replicas hold.', actual, {
+    : judge('pass', 'The Endpoint Picker weighs what replicas hold.', actual, {
         evidence,
       });
 }
@@ -157,8 +155,8 @@ function judgeScorers({
       ? judgeConfig({ ...found, config: found.config }, observation)
       : judge(
           'fail',
-          `The picker's configuration cannot be read: ${found.problem}`,
-          'not readable',
+          "The Endpoint Picker's configuration cannot be read.",
+          found.problem,
           {
             evidence: [{ subject: found.source, value: found.problem ?? '' }],
           },
@@ -170,7 +168,7 @@ function judgeScorers({
     const unread = unanswered(
       observation,
       ['Pod'],
-      'a picker runs with these weights',
+      'an Endpoint Picker runs with these weights',
     );
     const { actual, evidence } = judged;
     return unread
@@ -181,7 +179,7 @@ function judgeScorers({
         }
       : judge(
           'inconclusive',
-          'The weights are those of the Deployment; no picker pod runs with them.',
+          'The weights are those of the Deployment; no Endpoint Picker runs with them.',
           actual,
           { evidence },
         );
@@ -190,8 +188,8 @@ function judgeScorers({
     const evidence = [{ subject: live.source, value: live.problem ?? '' }];
     return judge(
       'inconclusive',
-      `The picker's weights cannot be read: ${live.problem}`,
-      'not readable',
+      "The Endpoint Picker's weights cannot be read.",
+      live.problem,
       { evidence },
     );
   }
@@ -199,13 +197,13 @@ function judgeScorers({
     unanswered(
       observation,
       ['Deployment', 'Pod'],
-      'the picker weighs prefixes',
+      'the Endpoint Picker weighs prefixes',
     ) ??
     judge(
       'inconclusive',
       routerPods(observation).length > 0
-        ? 'The picker carries no configuration flag, so its weights are not known.'
-        : 'No picker was seen, so its weights are not known.',
+        ? 'The Endpoint Picker carries no configuration flag, so its weights are not known.'
+        : 'No Endpoint Picker was seen, so its weights are not known.',
       'no configuration flag found',
     )
   );

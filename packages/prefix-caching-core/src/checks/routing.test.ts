@@ -90,7 +90,7 @@ describe('routing.bypass', () => {
       'it saw none, for the first time',
       after(undefined, { picker: 0, engines: 20 }),
       'warn',
-      'Engines served 20 requests that the picker did not see; the next run decides',
+      'Engines served 20 requests that the Endpoint Picker did not see; the next run decides',
     ],
     [
       'it saw none, after a pass',
@@ -108,7 +108,7 @@ describe('routing.bypass', () => {
       'it saw none, twice in a row',
       after('warn', { picker: 0, engines: 20 }),
       'fail',
-      'Engines served 20 requests that the picker never saw',
+      'Engines served 20 requests that the Endpoint Picker never saw',
     ],
     [
       'and again',
@@ -183,7 +183,7 @@ describe('routing.bypass', () => {
       'pickers may not be read',
       observe({}, { gaps: [gap('metrics/router')] }),
       'inconclusive',
-      "Can't tell whether requests reach the picker: metrics/router has no token.",
+      "Can't tell whether requests reach the Endpoint Picker: its metrics did not answer.",
     ],
     [
       'files',
@@ -215,13 +215,13 @@ describe('routing.delivered-hits', () => {
       'poor, and much was predicted: broken',
       hits(10_000, 1_000, 0.8),
       'fail',
-      'The picker predicts 80 %, and the engines deliver 10 % from cache',
+      'The Endpoint Picker predicts 80 %, and the engines deliver 10 % from cache',
     ],
     [
       'poor, prediction not known',
       hits(10_000, 1_000),
       'warn',
-      'what the picker predicted is not known',
+      'prediction is not known',
     ],
     [
       'other thresholds',

@@ -28,7 +28,7 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
   if (observation.source === 'manifests') {
     return judge(
       'skipped',
-      'Not decided from files: only traffic shows whether requests reach the picker.',
+      'Not decided from files: only traffic shows whether requests reach the Endpoint Picker.',
       'not looked for',
     );
   }
@@ -52,14 +52,19 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
     return SEEN_BEFORE.has(
       observation.previousVerdicts?.['routing.bypass'] ?? '',
     )
-      ? judge('fail', `${requests} that the picker never saw.`, actual, {
-          evidence,
-          remedy:
-            'Look at the gateway: it does not call the picker, or cannot reach it, and fails open.',
-        })
+      ? judge(
+          'fail',
+          `${requests} that the Endpoint Picker never saw.`,
+          actual,
+          {
+            evidence,
+            remedy:
+              'Look at the gateway: it does not call the picker, or cannot reach it, and fails open.',
+          },
+        )
       : judge(
           'warn',
-          `${requests} that the picker did not see; the next run decides.`,
+          `${requests} that the Endpoint Picker did not see; the next run decides.`,
           actual,
           { evidence },
         );
@@ -73,7 +78,7 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
     return (counters.routerRequests ?? 0) > 0
       ? judge(
           'inconclusive',
-          'The picker saw requests, and no engine has finished one yet.',
+          'The Endpoint Picker saw requests, and no engine has finished one yet.',
           actual,
           { evidence },
         )
@@ -87,7 +92,7 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
   if (pickerSawAll(counters)) {
     return judge(
       'pass',
-      'The picker sees the requests that the engines serve.',
+      'The Endpoint Picker sees the requests that the engines serve.',
       actual,
       { evidence },
     );
@@ -95,7 +100,7 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
   if (counters.routerSampled && served !== undefined && served > 0) {
     return judge(
       'inconclusive',
-      `The picker saw ${counters.routerRequests} of ${count(
+      `The Endpoint Picker saw ${counters.routerRequests} of ${count(
         served,
         'request',
       )}: the rest took another way.`,
@@ -111,15 +116,17 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
   return judge(
     'inconclusive',
     gap
-      ? `Can't tell whether requests reach the picker: ${gap.message}`
+      ? `Can't tell whether requests reach the Endpoint Picker: ${
+          gap.what === 'metrics/engine' ? "the engines'" : 'its'
+        } metrics did not answer.`
       : 'Not sampled twice yet, so nothing is proven.',
-    actual,
+    gap ? `${actual}; ${gap.message.replace(/\.$/, '')}` : actual,
     { evidence, remedy: gap?.remedy },
   );
 }
 
 /**
- * Whether engines serve requests that the picker never saw.
+ * Whether engines serve requests that the Endpoint Picker never saw.
  *
  * The first time its counters stand still while the engines' move, this warns:
  * one sample of each is not taken at the same moment. Standing still twice in a
@@ -129,7 +136,7 @@ export const routingBypass: Check = {
   id: 'routing.bypass',
   component: 'routing',
   requirement: 'required',
-  title: 'Requests go through the picker',
+  title: 'Requests go through the Endpoint Picker',
   expected: 'the picker counts the requests that the engines serve',
   responsible: 'platform',
   judge: judgeBypass,

@@ -40,8 +40,8 @@ function notEnough(
   if (tokens === undefined && gap) {
     return judge(
       'inconclusive',
-      `Can't tell what the engines deliver: ${gap.message}`,
-      gap.reason,
+      "Can't tell what the engines deliver: their metrics did not answer.",
+      gap.message.replace(/\.$/, ''),
       {
         evidence: [gapEvidence(gap)],
         remedy: gap.remedy,
@@ -124,7 +124,7 @@ function judgeDelivered({ observation, thresholds }: CheckContext): Judgement {
       'warn',
       `Only ${percent(
         ratio,
-      )} of prompt tokens came from cache, and what the picker predicted is not known.`,
+      )} of prompt tokens came from cache; the Endpoint Picker's prediction is not known.`,
       actual,
       {
         ...extra,
@@ -136,7 +136,7 @@ function judgeDelivered({ observation, thresholds }: CheckContext): Judgement {
   return predictedHitRatio - ratio >= predictionGap
     ? judge(
         'fail',
-        `The picker predicts ${percent(
+        `The Endpoint Picker predicts ${percent(
           predictedHitRatio,
         )}, and the engines deliver ${percent(ratio)} from cache.`,
         actual,

@@ -49,7 +49,7 @@ describe('status.conditions', () => {
         ),
       ),
       'fail',
-      'not ready: HTTPRoutesReady (HTTPRoutesNotReady)',
+      'HTTPRoutesReady (HTTPRoutesNotReady)',
     ],
     [
       'not ready, and nothing says why',

@@ -106,7 +106,7 @@ function judgeConditions({
   );
   return judge(
     'fail',
-    `KServe finds the service not ready: ${listed(named)}.`,
+    'KServe finds the service not ready.',
     `Ready=False, ${listed(named)}`,
     {
       evidence: [

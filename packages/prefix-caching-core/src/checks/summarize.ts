@@ -25,7 +25,7 @@ import {
 import type { Observation } from '../observation';
 import { isConfiguredNotProven } from '../verdicts';
 import type { Verdict } from '../verdicts';
-import { lowerFirst } from './judgement';
+import { lowerFirst, unreadWords } from './judgement';
 import { deliveredHitRatio, percent } from './routingDeliveredHits';
 import type { Finding } from './types';
 
@@ -53,7 +53,11 @@ function undecided(
   findings: readonly Finding[],
 ): string {
   const gap = gapFor(observation, 'cluster');
-  if (gap) return `No current verdict: ${lowerFirst(gap.message)}`;
+  if (gap)
+    return `No current verdict: ${unreadWords(gap).replace(
+      'the cluster',
+      `cluster ${observation.target.cluster ?? ''}`.trim(),
+    )}.`;
   if (
     phaseOf(observation) === 'progressing' &&
     observation.source === 'cluster'

@@ -54,7 +54,7 @@ export interface Thresholds {
   staleAfterSeconds: number;
 }
 
-/** @public */
+/** Something that was read and that a finding rests on. @public */
 export interface Evidence {
   /** What it is: an object's `Kind namespace/name`, a metric's name, a gap. */
   subject: string;
@@ -64,7 +64,7 @@ export interface Evidence {
   sensitive?: boolean;
 }
 
-/** @public */
+/** A command that shows by hand what a check looked at. @public */
 export interface KubectlCommand {
   /** What it shows. */
   purpose: string;
@@ -92,7 +92,7 @@ export interface Finding {
   since?: { first: string; confirmed?: string };
 }
 
-/** @public */
+/** Who can mend a finding: the owner of the service, or the team that runs the platform. @public */
 export type Responsible = 'owner' | 'platform';
 
 /** What a check's rule returns; the catalogue adds the rest. @public */
@@ -125,7 +125,11 @@ export interface Check {
   commands(observation: Observation): KubectlCommand[];
 }
 
-/** @public */
+/**
+ * All a check may know: what was observed, what the caller expects, and the limits it judges by.
+ *
+ * @public
+ */
 export interface CheckContext {
   observation: Observation;
   expectations: Expectations;

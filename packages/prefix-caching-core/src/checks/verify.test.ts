@@ -93,7 +93,7 @@ describe('verify', () => {
     );
     expect(verification.verdict).toBe('fail');
     expect(verification.summary).toContain(
-      'Prefix caching is not working on chat: EnvoyFilter gateways/bodies drops',
+      'Prefix caching is not working on chat: an EnvoyFilter removes the call',
     );
     expect(verification.summary).not.toMatch(/[a-z]+\.[a-z]+-[a-z]+/);
     expect(
@@ -150,7 +150,7 @@ describe('verify', () => {
     });
     expect(verification.verdict).toBe('inconclusive');
     expect(verification.summary).toBe(
-      'No current verdict: Cluster test does not answer.',
+      'No current verdict: cluster test did not answer.',
     );
     expect(
       verification.findings.filter(
@@ -180,14 +180,14 @@ describe('verify', () => {
       undefined,
       ['component:default/chat'],
       'warn',
-      'does not name component:default/chat',
+      'does not name this entity back',
     ],
     [
       'another named',
       'component:default/other',
       ['component:default/chat'],
       'warn',
-      'names component:default/other',
+      'names another entity',
     ],
     [
       'this named',
@@ -201,7 +201,7 @@ describe('verify', () => {
       'component:default/chat',
       ['component:default/chat', 'component:default/b'],
       'warn',
-      'component:default/b claims',
+      'Another entity claims',
     ],
   ])(
     'reports on the back-reference: %s',

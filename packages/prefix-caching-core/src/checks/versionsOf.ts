@@ -18,12 +18,14 @@ import { at, KSERVE_ANNOTATIONS, textAt } from '../kubernetes';
 import { engineContainers, imageOf, pickerContainers } from '../observation';
 import type { Observation } from '../observation';
 import { detectPlatform } from '../platforms/detectPlatform';
+import { engineRelease } from './engineRelease';
 
 /** Releases as far as objects tell; an absent one is not known. @public */
 export interface ObservedVersions {
   kserve?: string;
   istio?: string;
   epp?: string;
+  /** Name and release, such as `vLLM 0.30.0`; the name alone where an image's tag is not the engine's release. */
   engine?: string;
 }
 
@@ -51,6 +53,6 @@ export function versionsOf(observation: Observation): ObservedVersions {
     istio,
     epp:
       annotated ?? tagOf(imageOf(picker?.container))?.replace(/^v(?=\d)/, ''),
-    engine: tagOf(imageOf(engine?.container)),
+    engine: engine && engineRelease(engine.container).name,
   };
 }

@@ -46,6 +46,19 @@ function clusterFiles(resolved: ResolvedPlan): RenderedFile[] {
   ];
 }
 
+/** The files of a plan whose defaults are filled in. */
+export function renderResolved(resolved: ResolvedPlan): RenderedFile[] {
+  const files = clusterFiles(resolved);
+  const { argoCd } = resolved.plan;
+  return [
+    renderCatalogInfo(resolved),
+    renderReadme(resolved),
+    ...files,
+    renderKustomization(files),
+    ...(argoCd ? [renderArgoApplication(resolved, argoCd)] : []),
+  ];
+}
+
 /**
  * The files of a deployment: one LLMInferenceService per accelerator, what
  * keeps them apart on a shared gateway, and what the portal reads.
@@ -60,13 +73,5 @@ export function renderDeployment(plan: DeploymentPlan): RenderedFile[] {
   if (problems.length > 0) {
     throw new PlanError(problems);
   }
-  const resolved = resolvePlan(withoutEmptyFields(plan));
-  const files = clusterFiles(resolved);
-  return [
-    renderCatalogInfo(resolved),
-    renderReadme(resolved),
-    ...files,
-    renderKustomization(files),
-    ...(plan.argoCd ? [renderArgoApplication(resolved, plan.argoCd)] : []),
-  ];
+  return renderResolved(resolvePlan(withoutEmptyFields(plan)));
 }

@@ -45,8 +45,10 @@ export function hostnameOf(plan: DeploymentPlan, service: string): string {
 }
 
 /** Joins a valid plan with the tables it refers to. */
-export function resolvePlan(plan: DeploymentPlan): ResolvedPlan {
-  const profile = resolvePlatform(plan.platform);
+export function resolvePlan(
+  plan: DeploymentPlan,
+  profile: PlatformProfile = resolvePlatform(plan.platform),
+): ResolvedPlan {
   const facts = plannedFacts(plan);
   const withHost = needsHostname(profile);
   const names = serviceNames(plan);

@@ -18,7 +18,11 @@ import type { NodePlatform } from '../accelerators';
 import type { KubernetesObject } from '../kubernetes';
 import type { PlatformChoice } from '../platforms';
 
-/** @public */
+/**
+ * One accelerator of a plan, which becomes one LLMInferenceService; what is left out comes from the tables.
+ *
+ * @public
+ */
 export interface PlannedAccelerator {
   /** Accelerator id. */
   id: string;

@@ -44,13 +44,21 @@ export function at(value: unknown, ...path: Key[]): unknown {
   return current ?? undefined;
 }
 
-/** @public */
+/**
+ * The text at a path of an unknown value; `undefined` where there is none or something else.
+ *
+ * @public
+ */
 export function textAt(value: unknown, ...path: Key[]): string | undefined {
   const found = at(value, ...path);
   return typeof found === 'string' ? found : undefined;
 }
 
-/** @public */
+/**
+ * The number at a path of an unknown value; `undefined` where there is none or something else.
+ *
+ * @public
+ */
 export function numberAt(value: unknown, ...path: Key[]): number | undefined {
   const found = at(value, ...path);
   return typeof found === 'number' ? found : undefined;

@@ -57,7 +57,7 @@ export function generatedNames(name: string): GeneratedNames {
   };
 }
 
-/** @public */
+/** The names KServe gives to what it creates for a service. @public */
 export interface GeneratedNames {
   /** Deployment of the engine. */
   workload: string;

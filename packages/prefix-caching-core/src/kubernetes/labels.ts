@@ -36,7 +36,7 @@ export const LABEL_VALUES = {
   route: 'llminferenceservice-router',
 } as const;
 
-/** @public */
+/** Annotations KServe reads or writes. @public */
 export const KSERVE_ANNOTATIONS = {
   /** `"true"` stops the service on purpose. */
   stop: 'serving.kserve.io/stop',
@@ -56,7 +56,7 @@ export const POOL_GROUPS = [
 /** gRPC port of the EPP when neither pool nor flags name one. @public */
 export const PICKER_PORT = 9002;
 
-/** @public */
+/** Port of the EPP's metrics when its flags name none. @public */
 export const PICKER_METRICS_PORT = 9090;
 
 /** Port of an engine when the pool names none. @public */

@@ -32,7 +32,7 @@ export interface ManifestProblem {
   message: string;
 }
 
-/** @public */
+/** The objects of some manifests, and what could not be read of them. @public */
 export interface ReadObjects {
   objects: KubernetesObject[];
   problems: ManifestProblem[];

@@ -22,7 +22,7 @@ export interface MetricSample {
   timestamp?: number;
 }
 
-/** @public */
+/** The type a metric family declares; `unknown` where it declares none. @public */
 export type MetricType =
   | 'counter'
   | 'gauge'

@@ -44,7 +44,7 @@ export interface ModelFacts {
   note?: string;
 }
 
-/** @public */
+/** A model on an accelerator, as `assessFit` is asked about it. @public */
 export interface FitRequest {
   model: string | ModelFacts;
   /** Accelerator id. */
@@ -64,7 +64,11 @@ export interface Range {
   high: number;
 }
 
-/** @public */
+/**
+ * Whether a model fits, in ranges, since engines differ in what they need besides weights and cache.
+ *
+ * @public
+ */
 export interface FitAssessment {
   /** fits: the low estimate holds; tight: only the high one; no: neither. */
   verdict: 'fits' | 'tight' | 'no';

@@ -29,7 +29,7 @@ export interface RouteBackend {
   weight: number;
 }
 
-/** @public */
+/** One rule of an HTTPRoute with its backends. @public */
 export interface RouteRule {
   index: number;
   name?: string;

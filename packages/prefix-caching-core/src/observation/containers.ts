@@ -82,7 +82,7 @@ export function engineContainers(observation: Observation): FoundContainer[] {
   ];
 }
 
-/** @public */
+/** The image of a container. @public */
 export function imageOf(container: unknown): string | undefined {
   return textAt(container, 'image');
 }

@@ -22,7 +22,7 @@ import { ObjectIndex } from './ObjectIndex';
 import { surroundingsOf } from './surroundings';
 import type { Gap, Observation, ObservedEndpoint, Target } from './types';
 
-/** @public */
+/** What `observeTarget` takes one target's part out of. @public */
 export interface ObserveTargetOptions {
   source: Observation['source'];
   target: Target;

@@ -29,7 +29,7 @@ import { gatewaysWanted, MANAGED_GATEWAY } from './belongings';
 import { namespaceOf, podSelectorOf } from './ObjectIndex';
 import type { Observation } from './types';
 
-/** @public */
+/** The objects of one kind in an observation. @public */
 export function objectsOf(
   observation: Observation,
   kind: string,
@@ -177,7 +177,7 @@ export function enginePods(observation: Observation): KubernetesObject[] {
   });
 }
 
-/** @public */
+/** Whether a pod reports the condition Ready. @public */
 export function isReady(pod: KubernetesObject): boolean {
   return listAt(pod, 'status', 'conditions').some(
     condition =>

@@ -35,7 +35,7 @@ import {
 } from './parts';
 import type { Observation } from './types';
 
-/** @public */
+/** Where the metrics of one engine are read. @public */
 export interface EngineScrape {
   pod: string;
   namespace: string;
@@ -45,7 +45,7 @@ export interface EngineScrape {
   node?: string;
 }
 
-/** @public */
+/** Where the metrics of one Endpoint Picker are read. @public */
 export interface RouterScrape {
   pod: string;
   namespace: string;

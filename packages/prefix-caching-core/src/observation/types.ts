@@ -73,7 +73,7 @@ export interface MetricReading<T> {
   source: MetricSource;
 }
 
-/** @public */
+/** The way by which a sample was read. @public */
 export type MetricSource =
   | 'pod-proxy'
   | 'port-forward'

@@ -24,7 +24,11 @@ export interface ScorerReference {
   weight: number;
 }
 
-/** @public */
+/**
+ * A scheduling profile: scorers with their weights, and the picker that chooses by their sum.
+ *
+ * @public
+ */
 export interface SchedulingProfile {
   name: string;
   scorers: ScorerReference[];
@@ -32,7 +36,7 @@ export interface SchedulingProfile {
   picker?: string;
 }
 
-/** @public */
+/** A plugin as the configuration declares it. @public */
 export interface PickerPlugin {
   name: string;
   type: string;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** @public */
+/** The platforms there are profiles of. @public */
 export type PlatformId = 'rhaii-3.4-ea1' | 'kserve-0.20';
 
 /**

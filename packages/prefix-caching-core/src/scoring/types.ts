@@ -43,7 +43,7 @@ export interface ScoreTerm {
   term?: number;
 }
 
-/** @public */
+/** What the scorers of a profile say of one endpoint. @public */
 export interface EndpointScore {
   endpoint: string;
   profile: string;

@@ -24,7 +24,11 @@ import type { MetricsToken } from '../config';
 import { DatabaseVerificationStore } from '../database';
 import { MetricsReader } from '../metrics';
 import { ClusterObserver } from '../observation';
-import { ChangePublisher, VerificationService } from '../verification';
+import {
+  ChangePublisher,
+  ClaimReader,
+  VerificationService,
+} from '../verification';
 
 /** Everything that verifies, over real HTTP and a real database. */
 export async function createVerifier(options: {
@@ -77,8 +81,12 @@ export async function createVerifier(options: {
   });
   const verifications = VerificationService.create({
     auth,
-    catalog: catalogServiceMock({ entities }),
-    clusters,
+    claims: ClaimReader.create({
+      auth,
+      catalog: catalogServiceMock({ entities }),
+      clusters,
+      now,
+    }),
     observer: ClusterObserver.create({
       clusters,
       metrics,

@@ -73,7 +73,7 @@ describe('ClusterRegistry', () => {
         { type: 'config', clusters: [serviceAccount] },
       ),
     );
-    expect(await registry.names()).toEqual(['local', 'lab']);
+    expect(await registry.known()).toEqual({ names: ['local', 'lab'] });
     expect(await registry.clientFor('lab', credentials)).toMatchObject({
       name: 'lab',
       transport: 'direct',
@@ -85,7 +85,9 @@ describe('ClusterRegistry', () => {
     const registry = registryOf(
       configOf({ type: 'config', clusters: [serviceAccount] }, { type: 'gke' }),
     );
-    expect(await registry.names()).toEqual(['lab', 'gke-a', 'user-b']);
+    expect(await registry.known()).toEqual({
+      names: ['lab', 'gke-a', 'user-b'],
+    });
     expect(await registry.clientFor('gke-a', credentials)).toMatchObject({
       transport: 'kubernetes-plugin',
     });
@@ -137,10 +139,24 @@ describe('ClusterRegistry', () => {
     expect(await registry.clientFor('gke-a', credentials)).toMatchObject({
       reason: 'unreachable',
     });
+    expect(await registry.known()).toEqual({
+      names: [],
+      unlisted: 'The Kubernetes plugin did not list its clusters: HTTP 503',
+    });
     kubernetes.answer('/clusters', { body: { items: [{ name: 'gke-a' }] } });
     expect(await registry.clientFor('gke-a', credentials)).toMatchObject({
       transport: 'kubernetes-plugin',
     });
+  });
+
+  it('keeps the names it was given while the plugin is away', async () => {
+    let now = 0;
+    const registry = registryOf(configOf({ type: 'gke' }), { now: () => now });
+    const before = await registry.known();
+    expect(before.names).toEqual(['gke-a', 'user-b']);
+    kubernetes.answer('/clusters', { body: '<html></html>' });
+    now += 3_600_000;
+    expect(await registry.known()).toEqual(before);
   });
 
   it('looks only at the clusters it was told', async () => {
@@ -148,13 +164,11 @@ describe('ClusterRegistry', () => {
       { type: 'config', clusters: [serviceAccount] },
       { type: 'gke' },
     );
-    expect(await registryOf(config, { only: ['gke-a'] }).names()).toEqual([
-      'gke-a',
-    ]);
-    expect(await registryOf(config, { transport: 'direct' }).names()).toEqual([
-      'lab',
-    ]);
-    expect(await registryOf(new ConfigReader({})).names()).toEqual([]);
+    const namesOf = async (...of: Parameters<typeof registryOf>) =>
+      (await registryOf(...of).known()).names;
+    expect(await namesOf(config, { only: ['gke-a'] })).toEqual(['gke-a']);
+    expect(await namesOf(config, { transport: 'direct' })).toEqual(['lab']);
+    expect(await namesOf(new ConfigReader({}))).toEqual([]);
   });
 });
 

@@ -41,6 +41,13 @@ export interface ClusterRegistryOptions {
   now?: () => number;
 }
 
+/** The clusters whose names are known, in the order of the portal's config. */
+export interface KnownClusters {
+  names: string[];
+  /** Why there may be more: the Kubernetes plugin could not be asked. */
+  unlisted?: string;
+}
+
 /** Auth providers whose credential is the browser user's own token. */
 const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];
 
@@ -54,6 +61,8 @@ export class ClusterRegistry {
   readonly #direct = new Map<string, ClusterClient>();
   readonly #authProviders = new Map<string, string>();
   #names?: { at: number; names: Promise<string[]> };
+  /** What the Kubernetes plugin said when it last said something. */
+  #lastNames?: string[];
   #namesError?: string;
 
   static create(options: ClusterRegistryOptions) {
@@ -73,11 +82,16 @@ export class ClusterRegistry {
     }
   }
 
-  /** Names in the order of the portal's config; no cluster is called. */
-  async names(): Promise<string[]> {
-    const known = new Set([...this.#direct.keys(), ...(await this.#proxied())]);
+  /** Which clusters there are; no cluster is called. */
+  async known(): Promise<KnownClusters> {
+    const proxied = await this.#proxied();
+    const all = new Set([...this.#direct.keys(), ...(proxied ?? [])]);
     const { only } = this.#options;
-    return [...known].filter(name => !only || only.includes(name));
+    const complete = proxied || only?.every(name => all.has(name));
+    return {
+      names: [...all].filter(name => !only || only.includes(name)),
+      ...(!complete && { unlisted: this.#namesError }),
+    };
   }
 
   /**
@@ -88,9 +102,9 @@ export class ClusterRegistry {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<ClusterClient | Gap> {
-    const names = await this.names();
-    if (!names.includes(name)) {
-      return this.#unknown(name, names);
+    const known = await this.known();
+    if (!known.names.includes(name)) {
+      return this.#unknown(name, known);
     }
     const direct = this.#direct.get(name);
     if (direct) {
@@ -124,14 +138,12 @@ export class ClusterRegistry {
     });
   }
 
-  #unknown(name: string, names: readonly string[]): Gap {
-    if (this.#namesError) {
+  #unknown(name: string, { names, unlisted }: KnownClusters): Gap {
+    if (unlisted) {
       return {
         what: 'cluster',
         reason: 'unreachable',
-        message: `Whether the portal knows cluster '${name}' cannot be told: ${
-          this.#namesError
-        }`,
+        message: `Whether the portal knows cluster '${name}' cannot be told: ${unlisted}`,
         remedy: 'Check that the Kubernetes back-end plugin runs',
       };
     }
@@ -145,7 +157,8 @@ export class ClusterRegistry {
     };
   }
 
-  async #proxied(): Promise<string[]> {
+  /** Undefined where the Kubernetes plugin never said. */
+  async #proxied(): Promise<string[] | undefined> {
     const { config, transport } = this.#options;
     if (transport === 'direct' || !this.#needsKubernetesPlugin(config)) {
       return [];
@@ -155,8 +168,8 @@ export class ClusterRegistry {
       const names = this.#fetchNames();
       this.#names = { at: now, names };
       names.then(
-        () => {
-          this.#namesError = undefined;
+        listed => {
+          this.#lastNames = listed;
         },
         (error: Error) => {
           // A failure is not remembered: the next caller asks again.
@@ -165,7 +178,8 @@ export class ClusterRegistry {
         },
       );
     }
-    return this.#names.names.catch(() => []);
+    // While the plugin is away, the clusters it named are still there.
+    return this.#names.names.catch(() => this.#lastNames);
   }
 
   /** Nothing to ask for where every configured cluster is reached directly. */
@@ -208,12 +222,22 @@ export class ClusterRegistry {
         }`,
       );
     }
-    const { items } = JSON.parse(result.body) as {
-      items: { name: string; authProvider?: string }[];
-    };
+    const items = readNames(result.body);
     for (const item of items) {
       this.#authProviders.set(item.name, item.authProvider ?? '');
     }
     return items.map(item => item.name);
   }
+}
+
+function readNames(body: string): { name: string; authProvider?: string }[] {
+  try {
+    const { items } = JSON.parse(body);
+    if (Array.isArray(items)) {
+      return items.filter(item => typeof item?.name === 'string');
+    }
+  } catch {
+    // Said below, in the same words.
+  }
+  throw new Error('The answer of the Kubernetes plugin is no list of clusters');
 }

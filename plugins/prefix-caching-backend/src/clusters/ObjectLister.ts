@@ -20,7 +20,7 @@ import type {
   ObservedKind,
 } from 'backstage-plugin-prefix-caching-common/core';
 import { failureOf, listingGap } from './gaps';
-import { collectionPath, objectPath } from './paths';
+import { collectionPath, isName, objectPath } from './paths';
 import { projectObject } from './projectObject';
 import type { HttpResult, ListOptions, Listing } from './types';
 
@@ -80,6 +80,16 @@ export class ObjectLister {
     signal?: AbortSignal,
   ): Promise<Listing> {
     const [version] = kind.versions;
+    if (!isName(name)) {
+      // Tenants write references; one that names nothing is theirs to mend.
+      const message = `'${name.slice(0, 100)}' is not a Kubernetes name`;
+      const gap = { reason: 'invalid' as const, message };
+      return {
+        kind,
+        objects: [],
+        gaps: [listingGap(kind, this.#cluster, gap, namespace)],
+      };
+    }
     const result = await this.#get(
       objectPath(kind, version, namespace, name),
       signal,

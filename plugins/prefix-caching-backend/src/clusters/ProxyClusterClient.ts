@@ -16,6 +16,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import { toError } from '@backstage/errors';
 import type { ObservedKind } from 'backstage-plugin-prefix-caching-common/core';
 import { httpGet } from './httpGet';
 import { DEFAULT_LIMITS, type RequestLimits } from './limits';
@@ -45,6 +46,9 @@ const agents = {
     timeout: 60_000,
   }),
 };
+
+const KUBERNETES_PERMISSIONS =
+  'kubernetes.proxy and kubernetes.clusters.read (background runs ask as plugin:prefix-caching)';
 
 /**
  * Talks through the Kubernetes plugin's proxy, which knows every cluster of
@@ -107,16 +111,75 @@ export class ProxyClusterClient implements ClusterClient {
   ): Promise<HttpResult> {
     const url = new URL(`${this.#options.kubernetesUrl}/proxy${path}`);
     const { maxBytes, signal } = options;
-    return httpGet(url, {
+    let token: string;
+    try {
+      token = await this.#options.getToken();
+    } catch (error) {
+      return {
+        ok: false,
+        reason: 'unauthorized',
+        message: `no token for the Kubernetes plugin: ${
+          toError(error).message
+        }`,
+      };
+    }
+    const result = await httpGet(url, {
       ...this.#limits,
       maxBytes,
       signal,
       agent: url.protocol === 'https:' ? agents['https:'] : agents['http:'],
       headers: {
         Accept: options.accept,
-        Authorization: `Bearer ${await this.#options.getToken()}`,
+        Authorization: `Bearer ${token}`,
         'Backstage-Kubernetes-Cluster': this.name,
       },
     });
+    return this.#pluginRefusal(result) ?? result;
+  }
+
+  /** The plugin's own errors, which are not the cluster's to mend. */
+  #pluginRefusal(result: HttpResult): HttpResult | undefined {
+    const said = result.ok ? pluginErrorOf(result) : undefined;
+    if (!result.ok || !said) {
+      return undefined;
+    }
+    const message = `the portal's Kubernetes plugin answered ${result.status}: ${said}`;
+    switch (result.status) {
+      case 401:
+      case 403:
+        return {
+          ok: false,
+          reason: 'forbidden',
+          message,
+          remedy: `Allow whoever asks, in the portal's permission policy, ${KUBERNETES_PERMISSIONS}`,
+        };
+      case 404:
+        return {
+          ok: false,
+          reason: 'not-configured',
+          message,
+          remedy: `Check the name of cluster ${this.name} under kubernetes.clusterLocatorMethods`,
+        };
+      default:
+        return { ok: false, reason: 'unreachable', message };
+    }
+  }
+}
+
+/** Backstage writes its errors under `error`; an API server sends a Status. */
+function pluginErrorOf(result: {
+  status: number;
+  body: string;
+}): string | undefined {
+  if (result.status < 400) {
+    return undefined;
+  }
+  try {
+    const { error } = JSON.parse(result.body);
+    return typeof error?.name === 'string'
+      ? String(error.message ?? error.name).slice(0, 200)
+      : undefined;
+  } catch {
+    return undefined;
   }
 }

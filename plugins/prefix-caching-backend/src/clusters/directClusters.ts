@@ -16,6 +16,7 @@
 
 import { existsSync } from 'node:fs';
 import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 
 /** A cluster whose credential the portal's own config holds. */
 export interface DirectCluster {
@@ -79,7 +80,7 @@ function readCluster(
   if (provider !== 'serviceAccount' && provider !== 'localKubectlProxy') {
     return undefined;
   }
-  const token = entry.getOptionalString('serviceAccountToken');
+  const token = entry.getOptionalString('serviceAccountToken')?.trim();
   const inClusterCa = `${serviceAccountDir}/ca.crt`;
   const inCluster =
     provider === 'serviceAccount' && !token && existsSync(inClusterCa);
@@ -89,7 +90,7 @@ function readCluster(
   const caData = entry.getOptionalString('caData');
   return {
     name: entry.getString('name'),
-    url: new URL(entry.getString('url')),
+    url: readUrl(entry),
     token,
     tokenFile: inCluster ? `${serviceAccountDir}/token` : undefined,
     ca: caData && Buffer.from(caData, 'base64').toString('utf8'),
@@ -99,4 +100,16 @@ function readCluster(
     skipTLSVerify: entry.getOptionalBoolean('skipTLSVerify') ?? false,
     inCluster,
   };
+}
+
+function readUrl(entry: Config): URL {
+  const url = entry.getString('url');
+  if (!URL.canParse(url)) {
+    throw new InputError(
+      `kubernetes.clusterLocatorMethods: the url of cluster '${entry.getString(
+        'name',
+      )}' is '${url}'; expected one such as https://10.0.0.1:6443`,
+    );
+  }
+  return new URL(url);
 }

@@ -21,10 +21,16 @@ import type {
 } from 'backstage-plugin-prefix-caching-common/core';
 import type { HttpResult } from './types';
 
+/** What went wrong with a request. */
+export interface HttpFailure {
+  reason: GapReason;
+  message: string;
+  status?: number;
+  remedy?: string;
+}
+
 /** Why an answer is no answer; `undefined` for a good one. */
-export function failureOf(
-  result: HttpResult,
-): { reason: GapReason; message: string; status?: number } | undefined {
+export function failureOf(result: HttpResult): HttpFailure | undefined {
   if (!result.ok) {
     return result;
   }
@@ -61,7 +67,7 @@ function reasonOfStatus(status: number): GapReason {
 export function listingGap(
   kind: ObservedKind,
   cluster: string,
-  failure: { reason: GapReason; message: string; status?: number },
+  failure: HttpFailure,
   namespace?: string,
 ): Gap {
   const where = namespace
@@ -71,7 +77,8 @@ export function listingGap(
     what: kind.kind,
     reason: failure.reason,
     message: `${kind.plural} could not be listed ${where}: ${failure.message}`,
-    remedy: listingRemedy(kind, cluster, failure.reason, namespace),
+    remedy:
+      failure.remedy ?? listingRemedy(kind, cluster, failure.reason, namespace),
     ...(namespace && { namespace }),
     ...(failure.status && { status: failure.status }),
   };

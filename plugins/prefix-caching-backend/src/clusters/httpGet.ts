@@ -17,6 +17,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
+import { toError } from '@backstage/errors';
 import type { GapReason } from 'backstage-plugin-prefix-caching-common/core';
 import type { HttpResult } from './types';
 
@@ -64,14 +66,23 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
       resolve(abandoned(url));
       return;
     }
-    const { stream, tls } = options;
-    const request = (url.protocol === 'https:' ? https : http).request(url, {
-      method: 'GET',
-      headers: { 'Accept-Encoding': 'identity', ...options.headers },
-      agent: stream ? undefined : options.agent,
-      ...(stream && { createConnection: () => stream }),
-      ...tls,
-    });
+    const { stream } = options;
+    let request: http.ClientRequest;
+    try {
+      request = (url.protocol === 'https:' ? https : http).request(url, {
+        method: 'GET',
+        headers: { 'Accept-Encoding': 'identity', ...options.headers },
+        agent: stream ? undefined : options.agent,
+        ...(stream && {
+          createConnection: () => connectionOver(stream, url, options),
+        }),
+        ...options.tls,
+      });
+    } catch (error) {
+      // Such as a header with a line break; the message does not quote it.
+      resolve(failure('invalid', `${url.host}: ${describe(toError(error))}`));
+      return;
+    }
 
     const timers: NodeJS.Timeout[] = [];
     let done = false;
@@ -157,6 +168,17 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
     });
     request.end();
   });
+}
+
+/** An own connection is used as it is, so that TLS on it is ours to start. */
+function connectionOver(
+  stream: Duplex,
+  url: URL,
+  options: HttpGetOptions,
+): Duplex {
+  return url.protocol === 'https:'
+    ? tls.connect({ socket: stream, ...options.tls })
+    : stream;
 }
 
 function abandoned(url: URL): HttpResult {

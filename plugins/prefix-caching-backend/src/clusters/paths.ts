@@ -80,10 +80,15 @@ export function podProxyPath(address: PodAddress, path: string): string {
  *   objects and annotations, which tenants write.
  */
 export function checkedName(name: string): string {
-  if (name.length > 253 || !NAME.test(name)) {
+  if (!isName(name)) {
     throw new InputError(
       `'${name}' is not a Kubernetes name: expected at most 253 lower-case letters, digits, '-' or '.'`,
     );
   }
   return name;
+}
+
+/** Whether Kubernetes could have an object of this name. */
+export function isName(name: string): boolean {
+  return name.length <= 253 && NAME.test(name);
 }

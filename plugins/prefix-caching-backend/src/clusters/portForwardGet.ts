@@ -75,6 +75,8 @@ export async function portForwardGet(
       {
         ...options,
         stream: near,
+        // An EPP that serves its metrics over TLS signs its certificate itself.
+        tls: { rejectUnauthorized: false },
         headers: {
           Accept: 'text/plain',
           Authorization: `Bearer ${options.bearerToken}`,
@@ -131,11 +133,11 @@ async function openForward(
     stream,
   );
   let timer: NodeJS.Timeout | undefined;
+  let giveUp = () => {};
   const deadline = new Promise<'late'>(resolve => {
-    timer = setTimeout(() => resolve('late'), options.connectTimeoutMs);
-    options.signal?.addEventListener('abort', () => resolve('late'), {
-      once: true,
-    });
+    giveUp = () => resolve('late');
+    timer = setTimeout(giveUp, options.connectTimeoutMs);
+    options.signal?.addEventListener('abort', giveUp);
   });
   try {
     const socket = await Promise.race([opening, deadline]);
@@ -155,6 +157,8 @@ async function openForward(
     return refusalOf(error);
   } finally {
     clearTimeout(timer);
+    // A run has one signal for all its scrapes; listeners would pile up on it.
+    options.signal?.removeEventListener('abort', giveUp);
   }
 }
 

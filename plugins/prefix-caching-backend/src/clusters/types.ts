@@ -45,7 +45,14 @@ export interface PodAddress {
 /** An answer of any status, or why there was none. */
 export type HttpResult =
   | { ok: true; status: number; contentType: string; body: string }
-  | { ok: false; reason: GapReason; message: string; status?: number };
+  | {
+      ok: false;
+      reason: GapReason;
+      message: string;
+      status?: number;
+      /** Where it is not the usual one for the reason. */
+      remedy?: string;
+    };
 
 export type ClusterTransport = 'direct' | 'kubernetes-plugin';
 

@@ -106,6 +106,10 @@ describe('readConfig', () => {
       'prefixCaching.metrics.tokens[0].tokn is not known',
     ],
     [
+      { metrics: { tokens: [{ cluster: 'a', token: 'two words' }] } },
+      'prefixCaching.metrics.tokens[0].token is no bearer token',
+    ],
+    [
       { thresholds: { hitRatioPoor: 30 } },
       'prefixCaching.thresholds.hitRatioPoor is 30; expected a ratio from 0 to 1',
     ],
@@ -117,5 +121,13 @@ describe('readConfig', () => {
     [{ retention: 'long' }, 'prefixCaching.retention is no duration'],
   ])('refuses %j', (section, message) => {
     expect(() => read(section)).toThrow(message);
+  });
+
+  it('takes a token from a file with its line break, and repeats none', () => {
+    const tokens = (token: string) => ({
+      metrics: { tokens: [{ cluster: 'a', token }] },
+    });
+    expect(read(tokens('abc\n')).metrics.tokens[0].token).toBe('abc');
+    expect(() => read(tokens('sec\u00e9ret'))).toThrow(/^(?!.*ret).*$/);
   });
 });

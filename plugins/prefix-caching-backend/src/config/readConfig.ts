@@ -123,13 +123,24 @@ function readMetrics(
     return {
       cluster: entry.getString('cluster'),
       namespace: entry.getOptionalString('namespace'),
-      token: entry.getString('token'),
+      token: readToken(path, entry.getString('token')),
     };
   });
   return {
     tokens,
     portForward: config?.getOptionalBoolean('metrics.portForward') ?? false,
   };
+}
+
+/** Without the token in the message: a start's errors are logged. */
+function readToken(path: string, value: string): string {
+  const token = value.trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new InputError(
+      `${path}.token is no bearer token; expected printable characters without spaces`,
+    );
+  }
+  return token;
 }
 
 const RATIOS = ['hitRatioPoor', 'hitRatioGood', 'predictionGap'] as const;

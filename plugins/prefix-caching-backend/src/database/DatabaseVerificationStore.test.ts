@@ -60,11 +60,13 @@ describe.each(databases.eachSupportedId())(
     it('keeps the latest record of a target', async () => {
       const store = await createStore();
       expect(await store.getRecord(target)).toBeUndefined();
-      await store.saveRecord(recordAt('2026-11-22T10:00:00.000Z'));
-      await store.saveRecord(recordAt('2026-11-22T10:01:00.000Z'));
-      expect(await store.getRecord(target)).toEqual(
-        recordAt('2026-11-22T10:01:00.000Z'),
+      const before = recordAt('2026-11-22T10:00:00.000Z');
+      const record = recordAt('2026-11-22T10:01:00.000Z');
+      expect(await store.saveRecord(before, { changes: [] })).toBe(true);
+      expect(await store.saveRecord(record, { before, changes: [] })).toBe(
+        true,
       );
+      expect(await store.getRecord(target)).toEqual(record);
       expect(
         await store.getRecord({ ...target, namespace: 'other' }),
       ).toBeUndefined();
@@ -79,14 +81,61 @@ describe.each(databases.eachSupportedId())(
         summary: `minute ${minute}`,
         at: `2026-11-22T10:0${minute}:00.000Z`,
       });
-      await store.addChanges(target, []);
-      await store.addChanges(target, [change(1), change(2, 'pass')]);
-      await store.addChanges(target, [change(3, 'fail')]);
+      const first = recordAt('2026-11-22T10:02:00.000Z');
+      await store.saveRecord(first, {
+        changes: [change(1), change(2, 'pass')],
+      });
+      const second = recordAt('2026-11-22T10:03:00.000Z');
+      await store.saveRecord(second, {
+        before: first,
+        changes: [change(3, 'fail')],
+      });
       expect(await store.getChanges(target, 10)).toEqual([
         change(3, 'fail'),
         change(2, 'pass'),
       ]);
       expect(await store.getChanges(target, 1)).toHaveLength(1);
+    });
+
+    it('saves neither record nor changes when another run was quicker', async () => {
+      const store = await createStore();
+      const before = recordAt('2026-11-22T10:00:00.000Z');
+      const quicker = recordAt('2026-11-22T10:00:10.000Z');
+      const slower = recordAt('2026-11-22T10:00:11.000Z');
+      const change = {
+        check: 'router.available',
+        from: 'pass' as const,
+        to: 'fail' as const,
+        summary: 's',
+        at: '2026-11-22T10:00:00.000Z',
+      };
+      await store.saveRecord(before, { changes: [] });
+      await store.saveRecord(quicker, { before, changes: [change] });
+      for (const known of [before, undefined]) {
+        expect(
+          await store.saveRecord(slower, { before: known, changes: [change] }),
+        ).toBe(false);
+      }
+      expect(await store.getRecord(target)).toEqual(quicker);
+      expect(await store.getChanges(target, 10)).toEqual([change]);
+    });
+
+    it('says what failed without quoting what it was to store', async () => {
+      const knex = await databases.init(databaseId);
+      const store = await DatabaseVerificationStore.create({
+        database: mockServices.database({ knex }),
+      });
+      await knex.schema.dropTable('verifications');
+      const record = recordAt('2026-11-22T10:00:00.000Z');
+      record.verification.summary = '--api-key=abc';
+      const error = await store
+        .saveRecord(record, { changes: [] })
+        .catch(caught => caught);
+      expect(error.message).toContain(
+        'The verification store could not save the record of lab/llm/qwen: ',
+      );
+      expect(error.message).toContain('verifications');
+      expect(error.message).not.toContain('abc');
     });
 
     it('replaces the samples of a target as a whole', async () => {
@@ -111,16 +160,17 @@ describe.each(databases.eachSupportedId())(
 
     it('is cleaned of old changes and abandoned targets', async () => {
       const store = await createStore();
-      await store.saveRecord(recordAt('2026-01-01T00:00:00.000Z'));
-      await store.addChanges(target, [
-        {
-          check: 'c',
-          from: 'pass',
-          to: 'fail',
-          summary: 's',
-          at: '2025-01-01T00:00:00.000Z',
-        },
-      ]);
+      await store.saveRecord(recordAt('2026-01-01T00:00:00.000Z'), {
+        changes: [
+          {
+            check: 'c',
+            from: 'pass',
+            to: 'fail',
+            summary: 's',
+            at: '2025-01-01T00:00:00.000Z',
+          },
+        ],
+      });
       const logger = mockServices.logger.mock();
       await VerificationCleaner.create({
         store,

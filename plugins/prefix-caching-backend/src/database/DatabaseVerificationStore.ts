@@ -18,6 +18,7 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { VerdictChange } from 'backstage-plugin-prefix-caching-common';
 import type {
@@ -61,41 +62,70 @@ export class DatabaseVerificationStore implements VerificationStore {
   }
 
   async getRecord(target: Target): Promise<VerificationRecord | undefined> {
-    const row = await this.#db('verifications')
-      .where(columnsOf(target))
-      .first('record');
+    const row = await this.#try(`read the record of ${nameOf(target)}`, db =>
+      db('verifications').where(columnsOf(target)).first('record'),
+    );
     return row && JSON.parse(row.record);
   }
 
-  async saveRecord(record: VerificationRecord): Promise<void> {
-    await this.#db('verifications')
-      .insert({
-        ...columnsOf(record.target),
-        verdict: record.verification.verdict,
-        verified_at: record.lastRun.at,
-        record: JSON.stringify(record),
-      })
-      .onConflict(['cluster', 'namespace', 'name'])
-      .merge();
+  async saveRecord(
+    record: VerificationRecord,
+    options: { before?: VerificationRecord; changes: VerdictChange[] },
+  ): Promise<boolean> {
+    const { target } = record;
+    const { before, changes } = options;
+    return this.#try(`save the record of ${nameOf(target)}`, db =>
+      db.transaction(async tx => {
+        const row = {
+          verdict: record.verification.verdict,
+          verified_at: record.lastRun.at,
+          record: JSON.stringify(record),
+        };
+        if (before) {
+          const updated = await tx('verifications')
+            .where({ ...columnsOf(target), verified_at: before.lastRun.at })
+            .update(row);
+          if (updated === 0) {
+            return false;
+          }
+        } else {
+          const stored = await tx('verifications')
+            .where(columnsOf(target))
+            .first('verified_at');
+          if (stored) {
+            return false;
+          }
+          await tx('verifications').insert({ ...columnsOf(target), ...row });
+        }
+        if (changes.length > 0) {
+          await tx('verdict_changes').insert(
+            changes.map(change => changeRow(target, change)),
+          );
+        }
+        return true;
+      }),
+    );
   }
 
   async getChanges(target: Target, limit: number): Promise<VerdictChange[]> {
-    const rows = await this.#db<ChangeRow>('verdict_changes')
-      .where(columnsOf(target))
-      // The first verdict of a check is where history starts, not a change.
-      .whereNotNull('from_verdict')
-      .orderBy([
-        { column: 'changed_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit)
-      .select(
-        'check_id',
-        'from_verdict',
-        'to_verdict',
-        'summary',
-        'changed_at',
-      );
+    const rows = await this.#try(`read the changes of ${nameOf(target)}`, db =>
+      db<ChangeRow>('verdict_changes')
+        .where(columnsOf(target))
+        // The first verdict of a check is where history starts, not a change.
+        .whereNotNull('from_verdict')
+        .orderBy([
+          { column: 'changed_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .limit(limit)
+        .select(
+          'check_id',
+          'from_verdict',
+          'to_verdict',
+          'summary',
+          'changed_at',
+        ),
+    );
     return rows.map(row => ({
       check: row.check_id,
       ...(row.from_verdict && { from: row.from_verdict }),
@@ -105,26 +135,12 @@ export class DatabaseVerificationStore implements VerificationStore {
     }));
   }
 
-  async addChanges(target: Target, changes: VerdictChange[]): Promise<void> {
-    if (changes.length === 0) {
-      return;
-    }
-    await this.#db('verdict_changes').insert(
-      changes.map(change => ({
-        ...columnsOf(target),
-        check_id: change.check,
-        from_verdict: change.from,
-        to_verdict: change.to,
-        summary: change.summary,
-        changed_at: change.at,
-      })),
-    );
-  }
-
   async getSamples(target: Target): Promise<EndpointSamples[]> {
-    const rows = await this.#db('samples')
-      .where(columnsOf(target))
-      .select('role', 'pod', 'current_sample', 'previous_sample');
+    const rows = await this.#try(`read the samples of ${nameOf(target)}`, db =>
+      db('samples')
+        .where(columnsOf(target))
+        .select('role', 'pod', 'current_sample', 'previous_sample'),
+    );
     return rows.map(row => ({
       role: row.role,
       pod: row.pod,
@@ -134,40 +150,85 @@ export class DatabaseVerificationStore implements VerificationStore {
   }
 
   async saveSamples(target: Target, samples: EndpointSamples[]): Promise<void> {
-    await this.#db.transaction(async tx => {
-      await tx('samples').where(columnsOf(target)).delete();
-      if (samples.length > 0) {
-        await tx('samples').insert(
-          samples.map(sample => ({
-            ...columnsOf(target),
-            role: sample.role,
-            pod: sample.pod,
-            current_sample: JSON.stringify(sample.current),
-            previous_sample: sample.previous && JSON.stringify(sample.previous),
-          })),
-        );
-      }
-    });
+    await this.#try(`save the samples of ${nameOf(target)}`, db =>
+      db.transaction(async tx => {
+        await tx('samples').where(columnsOf(target)).delete();
+        if (samples.length > 0) {
+          // Another run may have written its own since; the later one stays.
+          await tx('samples')
+            .insert(samples.map(sample => sampleRow(target, sample)))
+            .onConflict(['cluster', 'namespace', 'name', 'role', 'pod'])
+            .merge();
+        }
+      }),
+    );
   }
 
   async clean(olderThan: { changes: Date; records: Date }) {
-    const changes = await this.#db('verdict_changes')
-      .where('changed_at', '<', olderThan.changes.toISOString())
-      .delete();
-    const gone = await this.#db('verifications')
-      .where('verified_at', '<', olderThan.records.toISOString())
-      .select('cluster', 'namespace', 'name');
-    for (const { cluster, namespace, name } of gone) {
-      await this.#db('samples').where({ cluster, namespace, name }).delete();
-      await this.#db('verifications')
-        .where({ cluster, namespace, name })
+    return this.#try('remove what is too old', async db => {
+      const changes = await db('verdict_changes')
+        .where('changed_at', '<', olderThan.changes.toISOString())
         .delete();
+      const gone = await db('verifications')
+        .where('verified_at', '<', olderThan.records.toISOString())
+        .select('cluster', 'namespace', 'name');
+      for (const { cluster, namespace, name } of gone) {
+        await db('samples').where({ cluster, namespace, name }).delete();
+        await db('verifications').where({ cluster, namespace, name }).delete();
+      }
+      return { changes: Number(changes), records: gone.length };
+    });
+  }
+
+  /**
+   * A database error's message quotes the statement with its values, which
+   * hold tenants' arguments; only its end says what went wrong.
+   */
+  async #try<T>(what: string, query: (db: Knex) => PromiseLike<T>): Promise<T> {
+    try {
+      return await query(this.#db);
+    } catch (error) {
+      const { code = '', message } = toError(error) as Error & {
+        code?: string;
+      };
+      const reason = message.split(' - ').at(-1) ?? '';
+      throw new Error(
+        `The verification store could not ${what}: ${code} ${reason.slice(
+          0,
+          200,
+        )}`,
+      );
     }
-    return { changes: Number(changes), records: gone.length };
   }
 }
 
 function columnsOf(target: Target) {
   const { cluster, namespace, name } = target;
   return { cluster, namespace, name };
+}
+
+function nameOf({ cluster, namespace, name }: Target): string {
+  return `${cluster}/${namespace}/${name}`;
+}
+
+function changeRow(target: Target, change: VerdictChange) {
+  return {
+    ...columnsOf(target),
+    check_id: change.check,
+    from_verdict: change.from,
+    to_verdict: change.to,
+    summary: change.summary,
+    changed_at: change.at,
+  };
+}
+
+function sampleRow(target: Target, sample: EndpointSamples) {
+  const { role, pod, current, previous } = sample;
+  return {
+    ...columnsOf(target),
+    role,
+    pod,
+    current_sample: JSON.stringify(current),
+    previous_sample: previous && JSON.stringify(previous),
+  };
 }

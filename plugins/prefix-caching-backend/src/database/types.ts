@@ -79,10 +79,18 @@ export interface EndpointSamples {
 /** Where verifications are kept. Times are ISO 8601. */
 export interface VerificationStore {
   getRecord(target: Target): Promise<VerificationRecord | undefined>;
-  saveRecord(record: VerificationRecord): Promise<void>;
+  /**
+   * Saves a record together with the changes it brings, or neither.
+   *
+   * False, and nothing saved, where the stored record is no longer the one that
+   * `before` says: another run, perhaps of another back end, was quicker.
+   */
+  saveRecord(
+    record: VerificationRecord,
+    options: { before?: VerificationRecord; changes: VerdictChange[] },
+  ): Promise<boolean>;
   /** Newest first. */
   getChanges(target: Target, limit: number): Promise<VerdictChange[]>;
-  addChanges(target: Target, changes: VerdictChange[]): Promise<void>;
   getSamples(target: Target): Promise<EndpointSamples[]>;
   /** Replaces all samples of the target: pods that are gone are forgotten. */
   saveSamples(target: Target, samples: EndpointSamples[]): Promise<void>;

@@ -21,6 +21,9 @@ import { MetricsReader, type MetricsReaderOptions } from './MetricsReader';
 import { createServiceSource } from './serviceSource';
 import type { ScrapeEndpoint } from './types';
 
+// The Kubernetes client is loaded on the first port-forward, which takes a while.
+jest.setTimeout(60_000);
+
 const engine: ScrapeEndpoint = {
   role: 'engine',
   namespace: 'llm',
@@ -164,6 +167,22 @@ describe('MetricsReader', () => {
     expect(gap?.remedy).toContain(remedy);
     expect(cluster.requests).toEqual([]);
   });
+
+  it.each([401, 403])(
+    'keeps a port-forward the API server refuses with %d from the picker',
+    async status => {
+      cluster.server.on('upgrade', (_request, socket) =>
+        socket.end(`HTTP/1.1 ${status} no\r\nContent-Length: 0\r\n\r\n`),
+      );
+      const { gap } = await readerOf({
+        tokens: [token],
+        portForward: true,
+      }).read(directClient(), router);
+      expect(gap).toMatchObject({ reason: 'forbidden' });
+      expect(gap?.status).toBeUndefined();
+      expect(JSON.stringify(gap)).not.toContain('-token');
+    },
+  );
 
   it('says why the Kubernetes plugin cannot carry a token', async () => {
     const client = ProxyClusterClient.create({

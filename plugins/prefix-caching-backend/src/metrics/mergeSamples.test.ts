@@ -65,6 +65,39 @@ describe('mergeSamples', () => {
     ]);
   });
 
+  it('moves the window of all endpoints on, or of none', () => {
+    const before = ['a', 'b'].map((pod, index) => ({
+      role: 'engine' as const,
+      pod,
+      current: reading(10 + index),
+      previous: reading(0),
+    }));
+    const scrapes = ['a', 'b'].map(pod => ({
+      endpoint: { ...endpoint, pod },
+      reading: reading(15),
+    }));
+    for (const [minimum, previous] of [
+      [5, [reading(0), reading(0)]],
+      [4, [reading(10), reading(11)]],
+    ] as const) {
+      const merged = mergeSamples(before, scrapes, minimum);
+      expect(merged.map(sample => sample.previous)).toEqual(previous);
+      expect(merged.map(sample => sample.current)).toEqual([
+        reading(15),
+        reading(15),
+      ]);
+    }
+  });
+
+  it('leaves what a run that was quicker has read', () => {
+    const before = [
+      { role: 'engine' as const, pod: 'a', current: reading(10) },
+    ];
+    expect(
+      mergeSamples(before, [{ endpoint, reading: reading(9) }], 5),
+    ).toEqual(before);
+  });
+
   it('never takes one sample for both', () => {
     const before = [
       { role: 'engine' as const, pod: 'a', current: reading(10) },

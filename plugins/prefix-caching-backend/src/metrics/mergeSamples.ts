@@ -21,9 +21,10 @@ import type { Scrape } from './types';
  * Moves the samples on by one run: what was read becomes the current sample
  * and what was current the previous one.
  *
- * A sample taken soon after the current one, as by "Verify now", replaces it
+ * A run soon after the last, as by "Verify now", replaces the current samples
  * and leaves the previous in place: over a second no request is seen, and the
- * window would say nothing.
+ * window would say nothing. That is decided once for all endpoints, since what
+ * a picker counted is compared with what its engines did in the same window.
  *
  * @param minimumSeconds - the least time between previous and current
  */
@@ -32,17 +33,26 @@ export function mergeSamples(
   scrapes: readonly Scrape[],
   minimumSeconds: number,
 ): EndpointSamples[] {
-  return scrapes.flatMap(({ endpoint, reading }) => {
-    const known = before.find(
+  const known = scrapes.map(({ endpoint }) =>
+    before.find(
       sample => sample.role === endpoint.role && sample.pod === endpoint.pod,
-    );
-    if (!reading) {
-      return known ? [known] : [];
+    ),
+  );
+  const ages = scrapes.flatMap(({ reading }, index) => {
+    const current = known[index]?.current;
+    return reading && current ? [secondsBetween(current.at, reading.at)] : [];
+  });
+  const isNewWindow = Math.min(...ages) >= minimumSeconds;
+  const isOvertaken = Math.min(...ages) < 0;
+
+  return scrapes.flatMap(({ endpoint, reading }, index) => {
+    const sample = known[index];
+    if (!reading || (sample && isOvertaken)) {
+      // Of two runs at once, the one that read first has nothing to add.
+      return sample ? [sample] : [];
     }
     const { role, pod } = endpoint;
-    const age = known ? secondsBetween(known.current.at, reading.at) : 0;
-    const previous =
-      known && age >= minimumSeconds ? known.current : known?.previous;
+    const previous = isNewWindow ? sample?.current : sample?.previous;
     return [{ role, pod, current: reading, ...(previous && { previous }) }];
   });
 }

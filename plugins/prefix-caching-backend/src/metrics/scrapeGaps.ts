@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { Gap } from 'backstage-plugin-prefix-caching-common/core';
+import type {
+  Gap,
+  GapReason,
+} from 'backstage-plugin-prefix-caching-common/core';
 import { failureOf, rbacRule } from '../clusters';
 import type { HttpResult } from '../clusters';
 import type { ScrapeRequest, ScrapeSource } from './types';
@@ -59,15 +62,26 @@ export function scrapeFailureGap(
   const { endpoint } = request;
   const fromEndpoint = result.ok && source.source !== 'pod-proxy';
   return gapOf(request, {
-    // A 404 of an endpoint is about its path, not about a missing CRD.
-    reason: failure.reason === 'not-installed' ? 'invalid' : failure.reason,
+    reason: reasonOf(failure.reason, fromEndpoint),
     message: `The metrics of ${endpoint.role} ${endpoint.pod} could not be read by ${source.source}: ${failure.message}`,
-    remedy: fromEndpoint
-      ? remedyAtEndpoint(request, failure.status)
-      : remedyAtApiServer(source, request, failure.status),
+    remedy:
+      failure.remedy ??
+      (fromEndpoint
+        ? remedyAtEndpoint(request, failure.status)
+        : remedyAtApiServer(source, request, failure.status)),
     // A status is the endpoint's own verdict on the token, never the API server's.
     ...(fromEndpoint && { status: failure.status }),
   });
+}
+
+function reasonOf(reason: GapReason, fromEndpoint: boolean): GapReason {
+  // A 404 of an endpoint is about its path, not about a missing CRD.
+  if (reason === 'not-installed') {
+    return 'invalid';
+  }
+  // "Unauthorized" is for an endpoint that turns its token down; the API
+  // server never saw that one.
+  return reason === 'unauthorized' && !fromEndpoint ? 'forbidden' : reason;
 }
 
 function remedyAtEndpoint(

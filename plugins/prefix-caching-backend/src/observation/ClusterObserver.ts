@@ -15,6 +15,7 @@
  */
 
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import {
   indexObjects,
   OBSERVED_KINDS,
@@ -105,11 +106,7 @@ export class ClusterObserver {
         ? this.#blind(targets, client)
         : await this.#observeTargets(client, targets, options.signal);
     } catch (error) {
-      return this.#blind(targets, {
-        what: 'cluster',
-        reason: 'invalid',
-        message: `Cluster ${cluster} could not be read: ${error}`,
-      });
+      return this.#blind(targets, brokenGap(`Cluster ${cluster}`, error));
     }
   }
 
@@ -141,37 +138,59 @@ export class ClusterObserver {
 
     // First what the objects say, and the scrapes they call for; then, with
     // all of them at hand, each target beside its neighbours.
+    const failed: Observation[] = [];
+    const each = async <T>(
+      target: Target,
+      step: () => Promise<T>,
+    ): Promise<T[]> => {
+      try {
+        return [await step()];
+      } catch (error) {
+        // Tenants write objects: what one of them does hides no other target.
+        const { namespace, name } = target;
+        const gap = brokenGap(`Target ${namespace}/${name}`, error);
+        failed.push(...this.#blind([target], gap));
+        return [];
+      }
+    };
     const scraped = await Promise.all(
-      targets.map(async target => {
-        const plain = observeTarget({ ...common, target, gaps: listed.gaps });
-        const [metrics, configMaps] = await Promise.all([
-          this.#scraper.scrape(client, plain, signal),
-          readConfigMaps(client, plain, signal),
-        ]);
-        return { target, plain, metrics, configMaps };
-      }),
+      targets.map(target =>
+        each(target, async () => {
+          const plain = observeTarget({ ...common, target, gaps: listed.gaps });
+          const [metrics, configMaps] = await Promise.all([
+            this.#scraper.scrape(client, plain, signal),
+            readConfigMaps(client, plain, signal),
+          ]);
+          return { target, plain, metrics, configMaps };
+        }),
+      ),
     );
     const counted = new Map(
-      scraped.map(({ target, metrics }) => [
-        `${target.namespace}/${target.name}`,
-        metrics.endpoints,
-      ]),
+      scraped
+        .flat()
+        .map(({ target, metrics }) => [
+          `${target.namespace}/${target.name}`,
+          metrics.endpoints,
+        ]),
     );
-    return Promise.all(
-      scraped.map(async ({ target, plain, metrics, configMaps }) => {
-        const observation = observeTarget({
-          ...common,
-          target,
-          gaps: [...listed.gaps, ...metrics.gaps, ...configMaps.gaps],
-          endpoints: metrics.endpoints,
-          neighbourEndpoints: await this.#neighbours(plain, counted),
-        });
-        return {
-          ...observation,
-          objects: [...observation.objects, ...configMaps.objects],
-        };
-      }),
+    const observations = await Promise.all(
+      scraped.flat().map(({ target, plain, metrics, configMaps }) =>
+        each(target, async () => {
+          const observation = observeTarget({
+            ...common,
+            target,
+            gaps: [...listed.gaps, ...metrics.gaps, ...configMaps.gaps],
+            endpoints: metrics.endpoints,
+            neighbourEndpoints: await this.#neighbours(plain, counted),
+          });
+          return {
+            ...observation,
+            objects: [...observation.objects, ...configMaps.objects],
+          };
+        }),
+      ),
     );
+    return [...observations.flat(), ...failed];
   }
 
   /** What this run read of the neighbours, else what the last one stored. */
@@ -203,4 +222,13 @@ export class ClusterObserver {
       gaps: [gap],
     }));
   }
+}
+
+/** What nobody foresaw; what was foreseen has a gap of its own. */
+function brokenGap(what: string, error: unknown): Gap {
+  return {
+    what: 'cluster',
+    reason: 'invalid',
+    message: `${what} could not be read: ${toError(error).message}`,
+  };
 }

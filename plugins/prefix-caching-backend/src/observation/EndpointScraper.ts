@@ -62,11 +62,16 @@ export class EndpointScraper {
     const { metrics, store, intervalSeconds } = this.#options;
     const { target } = observation;
     const limit = this.#limitOf(client.name);
-    const scrapes = await Promise.all(
-      plannedEndpoints(observation).map(endpoint =>
-        limit(() => metrics.read(client, endpoint, signal)),
-      ),
-    );
+    const read = (role: ScrapeEndpoint['role']) =>
+      Promise.all(
+        plannedEndpoints(observation)
+          .filter(endpoint => endpoint.role === role)
+          .map(endpoint => limit(() => metrics.read(client, endpoint, signal))),
+      );
+    // Pickers first: a port-forward takes its time to open, and their counters
+    // are compared with what the engines counted in the same window.
+    const routers = await read('router');
+    const scrapes = [...(await read('engine')), ...routers];
     const samples = mergeSamples(
       await store.getSamples(target),
       scrapes,

@@ -27,8 +27,19 @@ import type { ClusterClient, Listing } from '../clusters';
 /** Lists under way at once on one cluster. */
 const CONCURRENCY = 4;
 
-/** Failures of the first list that every further one would only repeat. */
-const FATAL: readonly GapReason[] = ['unreachable', 'timeout', 'unauthorized'];
+const NO_ANSWER: readonly GapReason[] = ['unreachable', 'timeout'];
+
+/**
+ * Failures of the first list that every further one would only repeat. A
+ * status is the API server's own: a conversion webhook that is down fails one
+ * kind and no other.
+ */
+function isFatal({ reason, status }: Gap): boolean {
+  return (
+    reason === 'unauthorized' ||
+    (status === undefined && NO_ANSWER.includes(reason))
+  );
+}
 
 export type ClusterListing =
   | { objects: KubernetesObject[]; gaps: Gap[] }
@@ -51,7 +62,7 @@ export async function listCluster(
   const services = await listKinds(client, first, targetNamespaces, signal);
   const fatal = services
     .flatMap(listing => listing.gaps)
-    .find(gap => FATAL.includes(gap.reason));
+    .find(gap => isFatal(gap));
   if (fatal) {
     return { unreachable: { ...fatal, what: 'cluster', namespace: undefined } };
   }

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
@@ -30,15 +29,14 @@ import type { ClusterRegistry } from '../clusters';
 import type { BackReferenceRule } from '../config';
 import type { VerificationRecord, VerificationStore } from '../database';
 import {
-  CLAIMING_ENTITIES,
   claimsTargets,
-  collectClaims,
   namesEntity,
   OVERALL,
   ownerOf,
   resolveTargets,
   targetIdOf,
   targetKey,
+  type ClaimReader,
   type EntityTargets,
 } from '../verification';
 import type { AccessedEntity } from './EntityAccess';
@@ -52,8 +50,8 @@ import {
 import { withholdSensitive } from './withholdSensitive';
 
 export interface EntityReporterOptions {
-  auth: AuthService;
   catalog: CatalogService;
+  claims: ClaimReader;
   clusters: ClusterRegistry;
   store: VerificationStore;
   requireBackReference: BackReferenceRule;
@@ -81,7 +79,7 @@ export class EntityReporter {
   }
 
   async resolve(entity: Entity): Promise<EntityTargets> {
-    return resolveTargets(entity, await this.#options.clusters.names());
+    return resolveTargets(entity, await this.#options.clusters.known());
   }
 
   async report(
@@ -178,19 +176,11 @@ export class EntityReporter {
     targets: readonly Target[],
     { entityRef, credentials }: AccessedEntity,
   ): Promise<Finding[]> {
-    const { auth, catalog, clusters } = this.#options;
+    const { catalog } = this.#options;
     if (targets.length === 0) {
       return [];
     }
-    const entities: Entity[] = [];
-    const pages = catalog.streamEntities(
-      { filter: CLAIMING_ENTITIES },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
-    for await (const page of pages) {
-      entities.push(...page);
-    }
-    const claims = collectClaims(entities, await clusters.names());
+    const claims = await this.#options.claims.recent();
     const problems: Finding[] = [];
     for (const target of targets) {
       const others = claims

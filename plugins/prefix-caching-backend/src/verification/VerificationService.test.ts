@@ -15,6 +15,7 @@
  */
 
 import path from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { ManualClock, startSandbox, type Sandbox } from 'sandbox';
 import {
@@ -33,6 +34,12 @@ const examplesDir = path.resolve(__dirname, '../../../../examples');
 function targetOf(name: string, cluster = 'sandbox') {
   return { cluster, namespace: 'llm-serving', name };
 }
+
+const mistral = {
+  cluster: 'sandbox',
+  namespace: 'llm-search',
+  name: 'mistral-7b-search',
+};
 
 describe('VerificationService', () => {
   const clock = new ManualClock(Date.UTC(2026, 10, 22, 10));
@@ -63,7 +70,7 @@ describe('VerificationService', () => {
       'sandbox/llm-serving/qwen-3b-gpu,sandbox/llm-serving/qwen-3b-tpu',
     ),
     claimingEntity('llama', 'sandbox/llm-serving/llama-8b-summarize'),
-    claimingEntity('mistral', 'sandbox/llm-serving/mistral-7b-search'),
+    claimingEntity('mistral', 'sandbox/llm-search/mistral-7b-search'),
     claimingEntity('ghost', 'sandbox/llm-serving/ghost'),
     claimingEntity('elsewhere', 'broken/llm-serving/qwen-3b-gpu'),
   ];
@@ -174,6 +181,12 @@ describe('VerificationService', () => {
       'not-installed',
     ],
     ['forbids', { status: 403, body: {} }, 'LLMInferenceService', 'forbidden'],
+    [
+      'cannot convert the services',
+      { status: 500, body: { message: 'conversion webhook failed' } },
+      'LLMInferenceService',
+      'unreachable',
+    ],
   ])(
     'says so when a cluster %s, and never passes it',
     async (_name, answer, what, reason) => {
@@ -200,6 +213,66 @@ describe('VerificationService', () => {
     },
   );
 
+  it('lets no run that ends later but began earlier overwrite a newer one', async () => {
+    const { verifications, store } = await verifierOf();
+    const target = targetOf('qwen-3b-gpu');
+    const credentials = mockCredentials.service('plugin:prefix-caching');
+    const byHand = () =>
+      verifications.runTargets([target], { credentials, by: 'user:default/a' });
+    await Promise.all([verifications.runAll(), byHand(), byHand()]);
+    const record = await store.getRecord(target);
+    await store.saveRecord(
+      {
+        ...record!,
+        verification: {
+          ...record!.verification,
+          observedAt: new Date(clock.now() + 60_000).toISOString(),
+          summary: 'newer',
+        },
+      },
+      { before: record, changes: [] },
+    );
+    await verifications.runAll();
+    expect((await store.getRecord(target))?.verification.summary).toBe('newer');
+  });
+
+  it('does not let one odd service blank its cluster', async () => {
+    const { verifications, store } = await verifierOf();
+    const services = '/apis/serving.kserve.io/v1alpha2/llminferenceservices';
+    broken.answerList(services, [
+      {
+        metadata: { name: 'odd', namespace: 'llm-serving' },
+        spec: {
+          router: {
+            scheduler: { config: { ref: { name: '../../secrets/x' } } },
+          },
+        },
+      },
+      { metadata: { name: 'qwen-3b-gpu', namespace: 'llm-serving' }, spec: {} },
+    ]);
+    await verifications.runTargets(
+      [targetOf('odd', 'broken'), targetOf('qwen-3b-gpu', 'broken')],
+      {
+        credentials: mockCredentials.service('plugin:prefix-caching'),
+        by: 'schedule',
+      },
+    );
+    const odd = await store.getRecord(targetOf('odd', 'broken'));
+    expect(odd?.found).toBe(true);
+    expect(odd?.verification.gaps).toContainEqual(
+      expect.objectContaining({
+        what: 'ConfigMap',
+        reason: 'invalid',
+        message: expect.stringContaining("'../../secrets/x' is not a"),
+      }),
+    );
+    const other = await store.getRecord(targetOf('qwen-3b-gpu', 'broken'));
+    expect(other?.found).toBe(true);
+    expect(broken.requests.map(each => each.path).join()).not.toContain(
+      'secrets',
+    );
+  });
+
   it("says what keeps it from reading an Endpoint Picker's metrics", async () => {
     const { verifications, store } = await verifierOf({ portForward: false });
     await verifications.runAll();
@@ -221,7 +294,7 @@ describe('VerificationService', () => {
     await patchReplicas(0);
     clock.advance(30);
     await run();
-    const atOnce = await store.getRecord(targetOf('mistral-7b-search'));
+    const atOnce = await store.getRecord(mistral);
     const finding = atOnce?.verification.findings.find(
       each => each.check === 'router.available',
     );
@@ -230,7 +303,7 @@ describe('VerificationService', () => {
       responsible: expect.any(String),
     });
     const rows = async () =>
-      (await store.getChanges(targetOf('mistral-7b-search'), 99)).filter(
+      (await store.getChanges(mistral, 99)).filter(
         change => change.check === 'router.available',
       );
     expect(await rows()).toEqual([]);
@@ -242,7 +315,7 @@ describe('VerificationService', () => {
     await patchReplicas(1);
     clock.advance(60);
     await run();
-    const mended = await store.getRecord(targetOf('mistral-7b-search'));
+    const mended = await store.getRecord(mistral);
     expect(
       mended?.verification.findings.find(
         each => each.check === 'router.available',
@@ -252,7 +325,7 @@ describe('VerificationService', () => {
 
   async function patchReplicas(replicas: number) {
     const response = await fetch(
-      `${sandbox.api.url}/apis/apps/v1/namespaces/llm-serving/deployments/mistral-7b-search-kserve-router-scheduler`,
+      `${sandbox.api.url}/apis/apps/v1/namespaces/llm-search/deployments/mistral-7b-search-kserve-router-scheduler`,
       {
         method: 'PATCH',
         headers: {

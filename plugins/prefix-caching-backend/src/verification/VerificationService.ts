@@ -19,9 +19,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENTITY_REF_ANNOTATION,
   verify,
@@ -30,19 +28,18 @@ import {
   type Target,
   type Thresholds,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { ClusterRegistry } from '../clusters';
 import type { VerificationStore } from '../database';
 import type { ClusterObserver } from '../observation';
 import { namesEntity } from './backReference';
-import { CLAIMING_ENTITIES, collectClaims, type Claim } from './claims';
+import type { ClaimReader } from './ClaimReader';
+import type { Claim } from './claims';
 import { createRecord, previousVerdictsOf } from './createRecord';
 import type { ChangePublisher } from './ChangePublisher';
 import { targetKey } from './targetId';
 
 export interface VerificationServiceOptions {
   auth: AuthService;
-  catalog: CatalogService;
-  clusters: ClusterRegistry;
+  claims: ClaimReader;
   observer: ClusterObserver;
   store: VerificationStore;
   publisher: ChangePublisher;
@@ -59,15 +56,8 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
-const CLAIM_FIELDS = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.annotations',
-  'spec.lifecycle',
-  'spec.type',
-  'spec.serverUrl',
-];
+/** Runs that may overtake another while it is recorded. */
+const ATTEMPTS = 3;
 
 /** Observes targets, verifies them, and records what came of it. */
 export class VerificationService {
@@ -88,7 +78,7 @@ export class VerificationService {
   async runAll(signal?: AbortSignal): Promise<void> {
     const { auth, logger } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const claims = await this.#claims();
+    const claims = await this.#options.claims.read();
     await this.#run(claims, { credentials, by: 'schedule', signal });
     logger.debug(`Verified ${claims.length} targets`);
   }
@@ -101,7 +91,7 @@ export class VerificationService {
     targets: readonly Target[],
     options: RunOptions,
   ): Promise<void> {
-    const claims = await this.#claims();
+    const claims = await this.#options.claims.read();
     const wanted = targets.map(
       target =>
         claims.find(claim => targetKey(claim.target) === targetKey(target)) ?? {
@@ -124,22 +114,6 @@ export class VerificationService {
       this.#running.set(targetKey(target), run);
     }
     await Promise.all([run, ...waiting]);
-  }
-
-  /** Every entity that claims a target, by the target's key. */
-  async #claims(): Promise<Claim[]> {
-    const { auth, catalog, clusters } = this.#options;
-    const credentials = await auth.getOwnServiceCredentials();
-    const names = await clusters.names();
-    const entities: Entity[] = [];
-    const pages = catalog.streamEntities(
-      { filter: CLAIMING_ENTITIES, fields: CLAIM_FIELDS },
-      { credentials },
-    );
-    for await (const page of pages) {
-      entities.push(...page);
-    }
-    return collectClaims(entities, names);
   }
 
   async #run(claims: readonly Claim[], options: RunOptions): Promise<void> {
@@ -169,34 +143,58 @@ export class VerificationService {
     by: string,
     startedAt: number,
   ): Promise<void> {
-    const { store, publisher, logger, intervalSeconds } = this.#options;
-    const { target } = claim;
-    const at = new Date(this.#now()).toISOString();
+    const { publisher, logger } = this.#options;
+    const key = targetKey(claim.target);
     try {
-      const before = await store.getRecord(target);
-      const observation = {
-        ...observed,
-        previousVerdicts: previousVerdictsOf(before, at, intervalSeconds),
-      };
-      const { record, changes, changed } = createRecord({
-        before,
-        observation,
-        verification: verify(observation, this.#expectations(claim, observed)),
-        run: { at, by, durationMs: this.#now() - startedAt },
-        intervalSeconds,
-      });
-      await store.saveRecord(record);
-      await store.addChanges(target, changes);
-      if (changed) {
-        await publisher.publish(claim);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const outcome = await this.#judge(claim, observed, by, startedAt);
+        if (outcome === 'changed') {
+          await publisher.publish(claim);
+        }
+        if (outcome !== 'overtaken') {
+          return;
+        }
       }
+      logger.warn(
+        `The verification of ${key} was not recorded: others were, meanwhile`,
+      );
     } catch (error) {
       // One target that cannot be judged or stored must not stop the others.
       logger.error(
-        `The verification of ${targetKey(target)} could not be recorded`,
+        `The verification of ${key} could not be recorded`,
         toError(error),
       );
     }
+  }
+
+  async #judge(
+    claim: Claim,
+    observed: Observation,
+    by: string,
+    startedAt: number,
+  ): Promise<'changed' | 'same' | 'overtaken'> {
+    const { store, intervalSeconds } = this.#options;
+    const at = new Date(this.#now()).toISOString();
+    const before = await store.getRecord(claim.target);
+    if (before && before.verification.observedAt > observed.observedAt) {
+      // A run that began later is through already, and knows better.
+      return 'same';
+    }
+    const observation = {
+      ...observed,
+      previousVerdicts: previousVerdictsOf(before, at, intervalSeconds),
+    };
+    const { record, changes, changed } = createRecord({
+      before,
+      observation,
+      verification: verify(observation, this.#expectations(claim, observed)),
+      run: { at, by, durationMs: this.#now() - startedAt },
+      intervalSeconds,
+    });
+    if (!(await store.saveRecord(record, { before, changes }))) {
+      return 'overtaken';
+    }
+    return changed ? 'changed' : 'same';
   }
 
   /**

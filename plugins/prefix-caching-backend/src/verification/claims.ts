@@ -25,6 +25,7 @@ import {
 } from '@backstage/catalog-client';
 import { LLM_INFERENCE_SERVICES_ANNOTATION } from 'backstage-plugin-prefix-caching-common';
 import type { Target } from 'backstage-plugin-prefix-caching-common/core';
+import type { KnownClusters } from '../clusters';
 import { resolveTargets } from './resolveTargets';
 import { targetKey } from './targetId';
 
@@ -54,11 +55,11 @@ export const CLAIMING_ENTITIES: EntityFilterQuery = [
 /** The targets of many entities, each once. */
 export function collectClaims(
   entities: Iterable<Entity>,
-  clusterNames: readonly string[],
+  clusters: KnownClusters,
 ): Claim[] {
   const claims = new Map<string, Claim>();
   for (const entity of entities) {
-    for (const target of resolveTargets(entity, clusterNames).targets) {
+    for (const target of resolveTargets(entity, clusters).targets) {
       const key = targetKey(target);
       const claim = claims.get(key) ?? { target, entities: [] };
       claim.entities.push(claimingEntity(entity));

@@ -78,17 +78,21 @@ export function createRecord(options: {
 /**
  * The verdicts that a run now may take for the run before.
  *
- * "Twice in a row" means two windows of time: a run soon after another, as by
- * "Verify now", judges nearly the same samples and is no second opinion.
+ * "Twice in a row" means two windows of time, one after the other: a run soon
+ * after another, as by "Verify now", judges nearly the same samples and is no
+ * second opinion, and after a long silence nothing is known of the run before.
  */
 export function previousVerdictsOf(
   before: VerificationRecord | undefined,
   at: string,
   intervalSeconds: number,
 ): Record<string, Verdict> | undefined {
-  return before && isSoonAfter(before, at, intervalSeconds)
+  if (!before || isLongAfter(before, at, intervalSeconds)) {
+    return undefined;
+  }
+  return isSoonAfter(before, at, intervalSeconds)
     ? before.baseline.before
-    : before?.baseline.verdicts;
+    : before.baseline.verdicts;
 }
 
 function nextBaseline(
@@ -99,7 +103,9 @@ function nextBaseline(
   if (before && isSoonAfter(before, run.at, intervalSeconds)) {
     return { ...before.baseline, verdicts: run.verdicts };
   }
-  return { ...run, before: before?.baseline.verdicts };
+  return before && !isLongAfter(before, run.at, intervalSeconds)
+    ? { ...run, before: before.baseline.verdicts }
+    : run;
 }
 
 function isSoonAfter(
@@ -107,6 +113,24 @@ function isSoonAfter(
   at: string,
   intervalSeconds: number,
 ): boolean {
-  const age = (Date.parse(at) - Date.parse(before.baseline.at)) / 1000;
-  return age < intervalSeconds / 2;
+  return secondsSince(before.baseline.at, at) < intervalSeconds / 2;
+}
+
+/** Runs that a restart or an outage leaves out are no reason to forget. */
+const MISSED_RUNS = 5;
+const OUTAGE_SECONDS = 600;
+
+function isLongAfter(
+  before: VerificationRecord,
+  at: string,
+  intervalSeconds: number,
+): boolean {
+  return (
+    secondsSince(before.lastRun.at, at) >
+    Math.max(OUTAGE_SECONDS, MISSED_RUNS * intervalSeconds)
+  );
+}
+
+function secondsSince(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
 }

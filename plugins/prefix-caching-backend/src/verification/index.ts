@@ -16,6 +16,7 @@
 
 export * from './backReference';
 export * from './ChangePublisher';
+export * from './ClaimReader';
 export * from './claims';
 export * from './problems';
 export * from './resolveTargets';

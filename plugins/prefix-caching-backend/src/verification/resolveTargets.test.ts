@@ -60,10 +60,9 @@ describe('resolveTargets', () => {
       ['lab/llm/gpu', 'lab/llm/tpu'],
     ],
   ])('takes %s', (_name, annotations, clusters, expected) => {
-    const { targets, problems } = resolveTargets(
-      entityWith(annotations),
-      clusters,
-    );
+    const { targets, problems } = resolveTargets(entityWith(annotations), {
+      names: clusters,
+    });
     expect(problems).toEqual([]);
     expect(
       targets.map(({ cluster, namespace, name }) =>
@@ -116,20 +115,40 @@ describe('resolveTargets', () => {
       'the portal knows 0',
     ],
   ])('finds %s', (_name, annotations, clusters, check, words) => {
-    const { targets, problems } = resolveTargets(
-      entityWith(annotations),
-      clusters,
-    );
+    const { targets, problems } = resolveTargets(entityWith(annotations), {
+      names: clusters,
+    });
     expect(targets).toEqual([]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ check, verdict: 'fail' });
     expect(problems[0].summary).toContain(words);
   });
 
+  it('calls no cluster unknown, and guesses none, while not all are listed', () => {
+    const clusters = { names: ['lab'], unlisted: 'HTTP 503' };
+    const named = resolveTargets(
+      entityWith({ [SERVICES]: 'gke/llm/qwen' }),
+      clusters,
+    );
+    expect(named.targets).toEqual([
+      { cluster: 'gke', namespace: 'llm', name: 'qwen' },
+    ]);
+    expect(named.problems).toEqual([]);
+    const unnamed = resolveTargets(
+      entityWith({ [SERVICES]: 'llm/qwen' }),
+      clusters,
+    );
+    expect(unnamed.targets).toEqual([]);
+    expect(unnamed.problems).toMatchObject([
+      { check: 'entity.cluster', verdict: 'inconclusive' },
+    ]);
+    expect(unnamed.problems[0].summary).toContain('cannot be told: HTTP 503');
+  });
+
   it('keeps the good entries beside a bad one', () => {
     const { targets, problems } = resolveTargets(
       entityWith({ [SERVICES]: 'llm/qwen,oops' }),
-      ['lab'],
+      { names: ['lab'] },
     );
     expect(targets).toHaveLength(1);
     expect(problems).toHaveLength(1);
@@ -149,18 +168,18 @@ describe('resolveTargets', () => {
           },
         },
       );
-      expect(resolveTargets(entity, ['lab']).targets).toEqual([
+      expect(resolveTargets(entity, { names: ['lab'] }).targets).toEqual([
         { cluster: 'lab', namespace: 'llm', name: 'qwen' },
       ]);
       entity.spec = { type: 'ai-model-server', serverUrl: 'https://gw/x' };
-      expect(resolveTargets(entity, ['lab']).problems[0].check).toBe(
+      expect(resolveTargets(entity, { names: ['lab'] }).problems[0].check).toBe(
         'entity.annotation',
       );
     },
   );
 
   it('leaves other entities alone', () => {
-    expect(resolveTargets(entityWith({}), ['lab'])).toEqual({
+    expect(resolveTargets(entityWith({}), { names: ['lab'] })).toEqual({
       entityRef: 'component:default/chat',
       targets: [],
       problems: [],

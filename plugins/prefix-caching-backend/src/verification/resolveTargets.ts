@@ -23,6 +23,7 @@ import type {
   Finding,
   Target,
 } from 'backstage-plugin-prefix-caching-common/core';
+import type { KnownClusters } from '../clusters';
 import {
   parseTargetAnnotation,
   type TargetReference,
@@ -49,7 +50,7 @@ export function claimsTargets(entity: Entity): boolean {
 /** The targets of an entity, and what keeps the rest from being ones. */
 export function resolveTargets(
   entity: Entity,
-  clusterNames: readonly string[],
+  clusters: KnownClusters,
 ): EntityTargets {
   const annotation =
     entity.metadata.annotations?.[LLM_INFERENCE_SERVICES_ANNOTATION];
@@ -61,9 +62,9 @@ export function resolveTargets(
   const fallback = entity.metadata.annotations?.[KUBERNETES_CLUSTER_ANNOTATION];
   const targets = new Map<string, Target>();
   for (const { cluster: named, namespace, name } of references) {
-    const cluster = named ?? fallback ?? onlyOne(clusterNames);
-    if (!cluster || !clusterNames.includes(cluster)) {
-      problems.push(clusterProblem({ namespace, name }, cluster, clusterNames));
+    const cluster = named ?? fallback ?? onlyOne(clusters);
+    if (!cluster || !mayBeKnown(cluster, clusters)) {
+      problems.push(clusterProblem({ namespace, name }, cluster, clusters));
       continue;
     }
     const target = { cluster, namespace, name };
@@ -76,8 +77,16 @@ export function resolveTargets(
   };
 }
 
-function onlyOne(names: readonly string[]): string | undefined {
-  return names.length === 1 ? names[0] : undefined;
+function onlyOne({ names, unlisted }: KnownClusters): string | undefined {
+  return names.length === 1 && !unlisted ? names[0] : undefined;
+}
+
+/** A name is not called wrong while the list of names is incomplete. */
+function mayBeKnown(
+  cluster: string,
+  { names, unlisted }: KnownClusters,
+): boolean {
+  return names.includes(cluster) || unlisted !== undefined;
 }
 
 /** Both shapes in which catalogs hold the KServe connector's entities. */
@@ -121,17 +130,27 @@ function referencesOfModelServer(entity: Entity): {
 function clusterProblem(
   service: { namespace: string; name: string },
   cluster: string | undefined,
-  clusterNames: readonly string[],
+  { names, unlisted }: KnownClusters,
 ): Finding {
-  const known = clusterNames.join(', ') || 'none';
+  const { namespace, name } = service;
+  const common = {
+    check: 'entity.cluster' as const,
+    expected: `one of the portal's clusters: ${names.join(', ') || 'none'}`,
+    actual: cluster ?? 'no cluster named',
+    remedy: `Set the annotation ${KUBERNETES_CLUSTER_ANNOTATION}, or write '<cluster>/${namespace}/${name}'. Clusters are added under kubernetes.clusterLocatorMethods.`,
+  };
+  if (unlisted) {
+    return problemFinding({
+      ...common,
+      verdict: 'inconclusive',
+      summary: `It is not said on which cluster ${namespace}/${name} runs, and whether the portal knows only one cannot be told: ${unlisted}.`,
+    });
+  }
   return problemFinding({
-    check: 'entity.cluster',
+    ...common,
     verdict: 'fail',
     summary: cluster
-      ? `${service.namespace}/${service.name} is claimed on cluster '${cluster}', which the portal does not know.`
-      : `It is not said on which cluster ${service.namespace}/${service.name} runs, and the portal knows ${clusterNames.length}.`,
-    expected: `one of the portal's clusters: ${known}`,
-    actual: cluster ?? 'no cluster named',
-    remedy: `Set the annotation ${KUBERNETES_CLUSTER_ANNOTATION}, or write '<cluster>/${service.namespace}/${service.name}'. Clusters are added under kubernetes.clusterLocatorMethods.`,
+      ? `${namespace}/${name} is claimed on cluster '${cluster}', which the portal does not know.`
+      : `It is not said on which cluster ${namespace}/${name} runs, and the portal knows ${names.length}.`,
   });
 }

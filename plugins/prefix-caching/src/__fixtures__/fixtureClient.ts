@@ -14,27 +14,38 @@
  * limitations under the License.
  */
 
+import type { Entity } from '@backstage/catalog-model';
 import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { entity } from './entity';
-import { asOfNow, brokenReport, healthyReport } from './reports';
+import {
+  asOfNow,
+  brokenReport,
+  emptyReport,
+  healthyReport,
+  inconclusiveReport,
+} from './reports';
 
-/** The entity whose services work, and the one whose services do not. */
-export const fixtureEntities = [
-  entity,
-  {
-    ...entity,
-    metadata: { ...entity.metadata, name: 'qwen-3b-broken' },
-  },
+/** By the end of an entity's name. */
+const REPORTS: [string, EntityReport][] = [
+  ['qwen-3b-chat', healthyReport],
+  ['qwen-3b-broken', brokenReport],
+  ['qwen-3b-idle', inconclusiveReport],
+  ['qwen-3b-unlinked', emptyReport],
 ];
+
+/** Entities whose services work, do not work, are idle, and are none. */
+export const fixtureEntities: Entity[] = REPORTS.map(([name]) => ({
+  ...entity,
+  metadata: { ...entity.metadata, name },
+}));
 
 /** The plugin's client with fixtures in the place of a back end. */
 export function createFixtureClient(): PrefixCachingClient {
-  const answer: typeof fetch = async input =>
-    Response.json(
-      asOfNow(
-        String(input).includes('qwen-3b-broken') ? brokenReport : healthyReport,
-      ),
-    );
+  const answer: typeof fetch = async input => {
+    const known = REPORTS.find(([name]) => String(input).includes(name));
+    return Response.json(asOfNow(known ? known[1] : healthyReport));
+  };
   return new PrefixCachingClient({
     discoveryApi: { getBaseUrl: async () => 'http://fixtures' },
     fetchApi: { fetch: answer },

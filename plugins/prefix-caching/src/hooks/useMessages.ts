@@ -15,9 +15,15 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { prefixCachingTranslationRef } from '../translations';
 
+/** Gives the text of a key, with its values put in. */
+export type Translate = TranslationFunction<
+  typeof prefixCachingTranslationRef.T
+>;
+
 /** The plugin's texts in the user's language. */
-export function useMessages() {
+export function useMessages(): { t: Translate } {
   return useTranslationRef(prefixCachingTranslationRef);
 }

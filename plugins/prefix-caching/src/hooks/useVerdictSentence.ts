@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import type { Finding } from 'prefix-caching-core';
 import type {
   EntityReport,
   TargetReport,
@@ -38,17 +38,22 @@ import {
 } from '../model';
 import type { Overall } from '../model';
 import { stateOfTarget, unreachableGap } from '../states';
+import { messages } from '../translations/messages';
 import { useClock } from './useClock';
 import { useMessages } from './useMessages';
-
-type Translate = ReturnType<typeof useMessages>['t'];
+import type { Translate } from './useMessages';
 
 interface Context {
   t: Translate;
   now: number;
   report: EntityReport;
   overall: Overall;
+  /** The platform team by its display name, where one is configured. */
+  platformTeam?: string;
 }
+
+/** Two lines of the card's heading where it has its full width. */
+const LONGEST_SENTENCE = 130;
 
 /** The one sentence that says whether prefix caching works, where not, and since when. */
 export function useVerdictSentence(
@@ -57,7 +62,12 @@ export function useVerdictSentence(
 ): string {
   const { t } = useMessages();
   const now = useClock();
-  return sentence({ t, now, report, overall });
+  const { platform } = report.responsible;
+  const { primaryTitle } = useEntityPresentation(platform ?? report.entityRef, {
+    defaultKind: 'group',
+  });
+  const platformTeam = platform && primaryTitle;
+  return sentence({ t, now, report, overall, platformTeam });
 }
 
 function sentence(context: Context): string {
@@ -72,12 +82,15 @@ function sentence(context: Context): string {
       return passSentence(context);
     case 'fail': {
       const at = root?.since?.first;
-      return t('sentence.fail', {
+      const fail = t('sentence.fail', {
         where,
         since: at === undefined ? since : formatMoment(at, now),
-        cause: firstSentence(root?.summary ?? verification?.summary ?? MISSING),
-        owner: ownerSentence(context),
+        cause: causeOf(context),
       });
+      const owns = ownerSentence(context);
+      return fail.length + owns.length < LONGEST_SENTENCE
+        ? `${fail} ${owns}`.trim()
+        : fail;
     }
     case 'warn':
       return t('sentence.warn', {
@@ -167,19 +180,30 @@ function inconclusiveSentence({ t, report, overall }: Context): string {
       });
 }
 
+/** The cause in words; a check of another team's explains itself. */
+function causeOf({ t, overall }: Context): string {
+  const { root, followers, target } = overall;
+  const bypassed = followers.some(({ check }) => check === 'routing.bypass');
+  const check = bypassed ? 'routing.bypass' : root?.check;
+  return isKnownCause(check)
+    ? t(`cause.${check}`)
+    : firstSentence(root?.summary ?? target.verification?.summary ?? MISSING);
+}
+
+function isKnownCause(
+  check: Finding['check'] | undefined,
+): check is keyof typeof messages.cause {
+  return check !== undefined && Object.hasOwn(messages.cause, check);
+}
+
 /** Names the owner of the layer at fault, when it is not the entity's own. */
-function ownerSentence({ t, report, overall }: Context): string {
-  const { platform } = report.responsible;
+function ownerSentence({ t, overall, platformTeam }: Context): string {
   if (overall.root?.responsible !== 'platform') {
     return '';
   }
-  return platform === undefined
+  return platformTeam === undefined
     ? t('sentence.platformOwns')
-    : t('sentence.teamOwns', {
-        team: humanizeEntityRef(parseEntityRef(platform), {
-          defaultKind: 'group',
-        }),
-      });
+    : t('sentence.teamOwns', { team: platformTeam });
 }
 
 function refusedKinds(target: TargetReport): string[] {

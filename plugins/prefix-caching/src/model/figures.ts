@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
+import type {
+  RouterReport,
+  TargetReport,
+} from 'backstage-plugin-prefix-caching-common';
 import { formatCount } from '../format';
 
 /** Prompt tokens that came from cache ÷ all, between the last two samples of the engines. */
@@ -39,6 +42,12 @@ export function requestIncrease(target: TargetReport): number | undefined {
 export function pickIncrease(target: TargetReport): number | undefined {
   const picks = target.router?.increase?.picksByEndpoint;
   return picks === undefined ? undefined : total(Object.values(picks)) ?? 0;
+}
+
+/** Whether a router ever picked an endpoint; its histograms are absent until then. */
+export function hasPicked(router: RouterReport): boolean {
+  const picks = Object.values(router.metrics?.picksByEndpoint ?? {});
+  return picks.some(count => count > 0);
 }
 
 /** Seconds between the last two samples, where there are two. */

@@ -23,7 +23,7 @@ export function targetLabel(target: TargetReport): string {
     return target.name;
   }
   const kind = accelerator.class?.toLocaleUpperCase('en-US');
-  return kind === undefined || accelerator.name.startsWith(kind)
+  return kind === undefined || accelerator.name.split(' ').includes(kind)
     ? accelerator.name
     : `${kind} · ${accelerator.name}`;
 }

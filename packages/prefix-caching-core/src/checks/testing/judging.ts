@@ -31,7 +31,7 @@ export function judged(
   });
 }
 
-/** A case of a check's table: what is observed, the verdict, and words of its summary. */
+/** A case of a check's table: what is observed, the verdict, and words of its summary or of what was seen. */
 export type Case = [
   title: string,
   observation: Observation,
@@ -40,20 +40,26 @@ export type Case = [
   expectations?: Expectations,
 ];
 
-/** Judges a case of a check's table. */
+/** What a verdict card has room for. */
+const LONGEST_SUMMARY = 100;
+
+/** Judges a case of a check's table; `said` is its summary and what stands below it. */
 export function judgedCase(
   check: Check,
   [, observation, , , expectations]: Case,
-): Judgement {
-  return judged(check, observation, expectations);
+): Judgement & { said: string } {
+  const judgement = judged(check, observation, expectations);
+  return { ...judgement, said: `${judgement.summary} ${judgement.actual}` };
 }
 
-/** What a case wants: its verdict, its words in a whole sentence, and a remedy for whoever is told of a failure. */
-export function wanted([, , verdict, summary]: Case): unknown {
-  const words = summary.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** What a case wants: its verdict, a short whole sentence, its words, and a remedy for whoever is told of a failure. */
+export function wanted([, , verdict, words]: Case): unknown {
   return expect.objectContaining({
     verdict,
-    summary: expect.stringMatching(new RegExp(`${words}(.*[.])?$`)),
+    summary: expect.stringMatching(
+      new RegExp(`^[A-Z0-9].{1,${LONGEST_SUMMARY - 2}}[.]$`),
+    ),
+    said: expect.stringContaining(words),
     ...(verdict === 'fail' && { remedy: expect.any(String) }),
   });
 }

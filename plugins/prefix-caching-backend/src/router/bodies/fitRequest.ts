@@ -43,10 +43,10 @@ export const fitRequestSchema: z.ZodType<FitRequest> = z
   .object({
     model: z.union([z.string(), modelFactsSchema]),
     accelerator: z.string(),
-    devices: z.number().int(),
-    tensorParallel: z.number().int().optional(),
-    maxModelLen: z.number().int(),
-    gpuMemoryUtilization: z.number().optional(),
-    sharedPrefixTokens: z.number().int().optional(),
+    devices: z.number().int().min(1),
+    tensorParallel: z.number().int().min(1).optional(),
+    maxModelLen: z.number().int().min(1),
+    gpuMemoryUtilization: z.number().gt(0).lte(1).optional(),
+    sharedPrefixTokens: z.number().int().min(0).optional(),
   })
   .strict();

@@ -29,7 +29,7 @@ import { useComponentWords } from './useComponentWords';
 
 const useStyles = makeStyles(theme => ({
   group: { backgroundColor: theme.palette.background.default },
-  requirement: { ...theme.typography.caption, marginLeft: 8 },
+  requirement: { ...theme.typography.caption, display: 'block' },
   quiet: { ...theme.typography.caption },
 }));
 

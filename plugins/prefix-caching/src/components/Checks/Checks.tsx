@@ -33,7 +33,11 @@ import { rowButtonId } from './rowButtonId';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
-  table: { minWidth: 640 },
+  table: { minWidth: 760 },
+  check: { minWidth: 190 },
+  target: { whiteSpace: 'nowrap', width: 112 },
+  finding: { minWidth: 260 },
+  responsible: { whiteSpace: 'nowrap', width: 128 },
 });
 
 /** The proof: every check on every target, with what to do about it. */
@@ -108,14 +112,20 @@ export function Checks(props: { report: EntityReport }) {
         >
           <TableHead>
             <TableRow>
-              <TableCell>{t('checks.check')}</TableCell>
+              <TableCell className={classes.check}>
+                {t('checks.check')}
+              </TableCell>
               {report.targets.map(target => (
-                <TableCell key={target.targetId}>
+                <TableCell key={target.targetId} className={classes.target}>
                   {targetLabel(target)}
                 </TableCell>
               ))}
-              <TableCell>{t('checks.finding')}</TableCell>
-              <TableCell>{t('checks.responsible')}</TableCell>
+              <TableCell className={classes.finding}>
+                {t('checks.finding')}
+              </TableCell>
+              <TableCell className={classes.responsible}>
+                {t('checks.responsible')}
+              </TableCell>
             </TableRow>
           </TableHead>
           {groups.map(group => (

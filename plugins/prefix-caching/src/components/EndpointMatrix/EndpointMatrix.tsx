@@ -14,34 +14,29 @@
  * limitations under the License.
  */
 
-import { makeStyles } from '@material-ui/core/styles';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { useMessages } from '../../hooks/useMessages';
+import { ScrollArea } from '../ScrollArea';
 import { Section } from '../Section';
 import { ReplicaTable } from './ReplicaTable';
 import { RoutesTable } from './RoutesTable';
 import { RouterTable } from './RouterTable';
 
-const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-});
-
 /** Endpoints and accelerators, side by side: what is routed, and what EPP and engines count. */
 export function EndpointMatrix(props: { report: EntityReport }) {
-  const classes = useStyles();
   const { t } = useMessages();
   const { targets } = props.report;
   return (
     <Section title={t('matrix.title')} caption={t('matrix.caption')}>
-      <div className={classes.scroll}>
+      <ScrollArea name={t('matrix.routes')}>
         <RoutesTable targets={targets} />
-      </div>
-      <div className={classes.scroll}>
+      </ScrollArea>
+      <ScrollArea name={t('matrix.router')}>
         <RouterTable targets={targets} />
-      </div>
-      <div className={classes.scroll}>
+      </ScrollArea>
+      <ScrollArea name={t('matrix.replicas')}>
         <ReplicaTable targets={targets} />
-      </div>
+      </ScrollArea>
     </Section>
   );
 }

@@ -20,10 +20,16 @@ import type {
   EngineReport,
   TargetReport,
 } from 'backstage-plugin-prefix-caching-common';
-import { formatCount, formatRatio, MISSING } from '../../format';
+import {
+  formatCount,
+  formatDuration,
+  formatRatio,
+  MISSING,
+} from '../../format';
 import { useMessages } from '../../hooks/useMessages';
 import { pickShare } from '../../model';
 import { StateLabel } from '../StateLabel';
+import { Figure } from './Figure';
 import { Source } from './Source';
 
 /** One engine replica. */
@@ -35,10 +41,12 @@ export function ReplicaRow(props: {
   const { t } = useMessages();
   const { metrics, increase } = engine;
   const share = pickShare(target, engine.pod);
+  const last = (seconds = 0) =>
+    t('figure.lastPeriod', { period: formatDuration(seconds * 1000) });
   return (
     <TableRow>
       <TableCell component="th" role="rowheader" scope="row">
-        <code>{engine.pod}</code>
+        <code style={{ whiteSpace: 'nowrap' }}>{engine.pod}</code>
       </TableCell>
       <TableCell>
         <StateLabel
@@ -48,12 +56,22 @@ export function ReplicaRow(props: {
         />
       </TableCell>
       <TableCell>
-        {share === undefined ? t('value.noSamples') : formatRatio(share)}
+        {share === undefined ? (
+          t('value.noSamples')
+        ) : (
+          <Figure note={last(target.router?.increase?.seconds)}>
+            {formatRatio(share)}
+          </Figure>
+        )}
       </TableCell>
       <TableCell>
-        {increase?.deliveredHitRatio === undefined
-          ? t('value.noSamples')
-          : formatRatio(increase.deliveredHitRatio)}
+        {increase?.deliveredHitRatio === undefined ? (
+          t('value.noSamples')
+        ) : (
+          <Figure note={last(increase.seconds)}>
+            {formatRatio(increase.deliveredHitRatio)}
+          </Figure>
+        )}
       </TableCell>
       <TableCell>{formatRatio(metrics?.kvUsage)}</TableCell>
       <TableCell>

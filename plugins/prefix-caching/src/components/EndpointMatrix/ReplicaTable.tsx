@@ -39,7 +39,11 @@ const COLUMNS = [
 export function ReplicaTable(props: { targets: TargetReport[] }) {
   const { t } = useMessages();
   return (
-    <Table size="small" aria-label={t('matrix.replicas')}>
+    <Table
+      size="small"
+      style={{ minWidth: 860 }}
+      aria-label={t('matrix.replicas')}
+    >
       <TableHead>
         <TableRow>
           {COLUMNS.map(column => (

@@ -23,17 +23,25 @@ import TableRow from '@material-ui/core/TableRow';
 import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
 import { useMessages } from '../../hooks/useMessages';
 import { targetLabel } from '../../model';
+import { useMatrixStyles } from './useMatrixStyles';
 import { useRouterFigures } from './useRouterFigures';
 
 /** What each target's endpoint picker counts: figures as rows, targets as columns. */
 export function RouterTable(props: { targets: TargetReport[] }) {
+  const classes = useMatrixStyles();
   const { t } = useMessages();
   const figures = useRouterFigures();
   return (
-    <Table size="small" aria-label={t('matrix.router')}>
+    <Table
+      size="small"
+      className={classes.table}
+      aria-label={t('matrix.router')}
+    >
       <TableHead>
         <TableRow>
-          <TableCell>{t('matrix.routerFigure')}</TableCell>
+          <TableCell className={classes.name}>
+            {t('matrix.routerFigure')}
+          </TableCell>
           {props.targets.map(target => (
             <TableCell key={target.targetId}>{targetLabel(target)}</TableCell>
           ))}

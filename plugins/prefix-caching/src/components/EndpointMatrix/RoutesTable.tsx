@@ -28,6 +28,7 @@ import { hopsOf, targetLabel } from '../../model';
 import type { HopReport } from '../../model';
 import { compareStates } from '../../states';
 import { StateLabel } from '../StateLabel';
+import { useMatrixStyles } from './useMatrixStyles';
 
 /** The two endpoints whose prompt the endpoint picker reads. */
 const ENDPOINTS = ['/v1/chat/completions', '/v1/completions'];
@@ -38,13 +39,18 @@ const ENDPOINTS = ['/v1/chat/completions', '/v1/completions'];
  * at once, so a fault shows in both rows; the check itself names the route.
  */
 export function RoutesTable(props: { targets: TargetReport[] }) {
+  const classes = useMatrixStyles();
   const { t } = useMessages();
   const checkLink = useCheckLink();
   return (
-    <Table size="small" aria-label={t('matrix.routes')}>
+    <Table
+      size="small"
+      className={classes.table}
+      aria-label={t('matrix.routes')}
+    >
       <TableHead>
         <TableRow>
-          <TableCell>{t('matrix.endpoint')}</TableCell>
+          <TableCell className={classes.name}>{t('matrix.endpoint')}</TableCell>
           {props.targets.map(target => (
             <TableCell key={target.targetId}>{targetLabel(target)}</TableCell>
           ))}

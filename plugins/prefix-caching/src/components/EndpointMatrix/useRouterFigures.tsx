@@ -15,11 +15,21 @@
  */
 
 import type { ReactNode } from 'react';
-import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
-import { formatCount, formatLatency, formatRatio } from '../../format';
+import type {
+  EngineReport,
+  RouterReport,
+  TargetReport,
+} from 'backstage-plugin-prefix-caching-common';
+import {
+  formatCount,
+  formatDuration,
+  formatLatency,
+  formatRatio,
+} from '../../format';
 import { useMessages } from '../../hooks/useMessages';
-import { deliveredHitRatio } from '../../model';
+import { deliveredHitRatio, hasPicked, sampleSeconds } from '../../model';
 import { ClaimedLatency } from './ClaimedLatency';
+import { Figure } from './Figure';
 import { Source } from './Source';
 
 /** A figure of an endpoint picker and how to show it. */
@@ -36,58 +46,100 @@ export interface RouterFigure {
 export function useRouterFigures(): RouterFigure[] {
   const { t } = useMessages();
 
+  const lastPeriod = (seconds: number) =>
+    t('figure.lastPeriod', { period: formatDuration(seconds * 1000) });
+
+  const note = (period: string, from?: RouterReport | EngineReport) => (
+    <>
+      {period} · <Source at={from?.at} source={from?.source} />
+    </>
+  );
+
   /** A figure that the picker's version may lack, or that could not be read. */
   const exposed = (
-    target: TargetReport,
+    { router }: TargetReport,
     value: number | undefined,
+    period: string,
     format: (value: number) => ReactNode,
   ): ReactNode => {
     if (value !== undefined) {
-      return format(value);
+      return <Figure note={note(period, router)}>{format(value)}</Figure>;
     }
-    return target.router?.metrics === undefined
-      ? t('value.noSamples')
-      : t('value.notExposed');
+    if (router?.metrics === undefined) {
+      return t('value.noSamples');
+    }
+    return hasPicked(router) ? t('value.notExposed') : t('value.noPicks');
   };
 
   return [
     {
       name: t('figure.predicted'),
-      value: target =>
-        exposed(
-          target,
-          target.router?.increase?.predictedHitRatio ??
-            target.router?.metrics?.predictedHitRatio?.mean,
-          ratio => formatRatio(ratio),
-        ),
+      value: target => {
+        const { increase, metrics } = target.router ?? {};
+        return increase?.predictedHitRatio === undefined
+          ? exposed(
+              target,
+              metrics?.predictedHitRatio?.mean,
+              t('figure.sinceStart'),
+              ratio => formatRatio(ratio),
+            )
+          : exposed(
+              target,
+              increase.predictedHitRatio,
+              lastPeriod(increase.seconds),
+              ratio => formatRatio(ratio),
+            );
+      },
     },
     {
       name: t('figure.delivered'),
       value: target => {
         const ratio = deliveredHitRatio(target);
-        return ratio === undefined ? t('value.noSamples') : formatRatio(ratio);
+        const engine = target.engines.find(({ increase }) => increase);
+        return ratio === undefined ? (
+          t('value.noSamples')
+        ) : (
+          <Figure note={note(lastPeriod(sampleSeconds(target) ?? 0), engine)}>
+            {formatRatio(ratio)}
+          </Figure>
+        );
       },
     },
     {
       name: t('figure.indexSize'),
       value: target =>
-        exposed(target, target.router?.metrics?.indexSize, formatCount),
+        exposed(
+          target,
+          target.router?.metrics?.indexSize,
+          t('figure.now'),
+          formatCount,
+        ),
     },
     {
       name: t('figure.requests'),
       value: target =>
-        exposed(target, target.router?.metrics?.requests, formatCount),
+        exposed(
+          target,
+          target.router?.metrics?.requests,
+          t('figure.sinceStart'),
+          formatCount,
+        ),
     },
     {
       name: t('figure.errors'),
       value: target =>
-        exposed(target, target.router?.metrics?.errors, formatCount),
+        exposed(
+          target,
+          target.router?.metrics?.errors,
+          t('figure.sinceStart'),
+          formatCount,
+        ),
     },
     {
       name: t('figure.firstToken'),
       value: target => {
         const latency = target.router?.metrics?.timeToFirstToken;
-        return exposed(target, latency?.p50, () => (
+        return exposed(target, latency?.p50, t('figure.sinceStart'), () => (
           <>
             {[latency?.p50, latency?.p95, latency?.p99]
               .map(formatLatency)
@@ -100,7 +152,12 @@ export function useRouterFigures(): RouterFigure[] {
     {
       name: t('figure.readyEndpoints'),
       value: target =>
-        exposed(target, target.router?.metrics?.readyEndpoints, formatCount),
+        exposed(
+          target,
+          target.router?.metrics?.readyEndpoints,
+          t('figure.now'),
+          formatCount,
+        ),
     },
     {
       name: t('figure.source'),

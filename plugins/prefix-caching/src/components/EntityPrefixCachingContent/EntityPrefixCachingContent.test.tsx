@@ -130,7 +130,17 @@ describe('EntityPrefixCachingContent', () => {
     }
 
     // The document's request flow and its summary of components.
-    expect(screen.getAllByRole('listitem', { hidden: true })).toHaveLength(8);
+    const steps = screen.getByRole('button', {
+      name: 'Request flow, step by step',
+    });
+    expect(steps).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(steps);
+    expect(steps).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      within(
+        screen.getByRole('list', { name: 'Request flow, step by step' }),
+      ).getAllByRole('listitem'),
+    ).toHaveLength(8);
     const components = within(screen.getByRole('table', { name: 'Checks' }))
       .getAllByRole('rowheader')
       .map(header => header.closest('tr')?.textContent);
@@ -149,7 +159,7 @@ describe('EntityPrefixCachingContent', () => {
     });
     expect(
       within(replicas).getByRole('row', {
-        name: /gpu-kserve-6c9d8f7b54-x2k9p Ready 31.7% 71.0% 5.0% 3 · 0 16 pod proxy/,
+        name: /gpu-kserve-6c9d8f7b54-x2k9p Ready 31.7% last 15 min 71.0% last 15 min 5.0% 3 · 0 16 pod proxy/,
       }),
     ).toBeInTheDocument();
     const router = screen.getByRole('table', {
@@ -157,13 +167,18 @@ describe('EntityPrefixCachingContent', () => {
     });
     expect(
       within(router).getByRole('row', {
-        name: 'Predicted hit ratio 78.3% 78.3%',
+        name: /^Predicted hit ratio 78.3% since start · port-forward, .* 78.3% since start/,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      within(router).getByRole('row', {
+        name: /^Delivered hit ratio \(engines\) 71.0% last 15 min · pod proxy, .* 68.0% last 15 min/,
       }),
     ).toBeInTheDocument();
     // Zero is zero, and what a version does not expose is not zero.
     expect(
       within(router).getByRole('row', {
-        name: 'Errors since start not exposed not exposed',
+        name: 'Errors not exposed not exposed',
       }),
     ).toBeInTheDocument();
 
@@ -185,7 +200,7 @@ describe('EntityPrefixCachingContent', () => {
     expect(
       await screen.findByRole('heading', {
         level: 2,
-        name: /^Prefix caching is not working on the GPU service since .*: EnvoyFilter prefix-body-gpu removes the call to the endpoint picker. ml-platform owns this layer\.$/,
+        name: /^Prefix caching is not working on the GPU service since .*: requests bypass the endpoint picker. ml-platform owns this layer\.$/,
       }),
     ).toBeInTheDocument();
     expect(fact('Failing layer')).toHaveTextContent(
@@ -218,7 +233,7 @@ describe('EntityPrefixCachingContent', () => {
       }),
     ).toBeInTheDocument();
     expect(
-      within(gpu).getByText('1,260 requests go around the endpoint picker'),
+      within(gpu).getByText('all 1,260 go around the EPP'),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('group', { name: 'Request path TPU · v6e: Pass' }),

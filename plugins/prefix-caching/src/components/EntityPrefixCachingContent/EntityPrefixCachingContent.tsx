@@ -15,12 +15,15 @@
  */
 
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { ResponseErrorPanel } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { isForbidden, useEntityReport } from '../../hooks/useEntityReport';
+import type { ReportFeed } from '../../hooks/useEntityReport';
 import { LoadingCard } from '../LoadingCard';
 import { NoPermissionCard } from '../NoPermissionCard';
 import { ReportPage } from '../ReportPage';
+import { TabFrame } from './TabFrame';
 
 /**
  * The tab: whether prefix caching works on the services of the entity at
@@ -31,6 +34,15 @@ import { ReportPage } from '../ReportPage';
 export function EntityPrefixCachingContent() {
   const { entity } = useEntity();
   const feed = useEntityReport(stringifyEntityRef(entity));
+  return (
+    <TabFrame>
+      <Content entity={entity} feed={feed} />
+    </TabFrame>
+  );
+}
+
+function Content(props: { entity: Entity; feed: ReportFeed }) {
+  const { entity, feed } = props;
   if (feed.report !== undefined && feed.receivedAt !== undefined) {
     return (
       <ReportPage

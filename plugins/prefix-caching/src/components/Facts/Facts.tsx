@@ -22,15 +22,22 @@ const useStyles = makeStyles(theme => ({
   grid: {
     display: 'grid',
     gap: '8px 24px',
-    gridTemplateColumns: 'repeat(4, minmax(0, auto))',
-    justifyContent: 'start',
+    // The last one is the longest: it takes what the others leave.
+    gridTemplateColumns:
+      'fit-content(30%) fit-content(20%) fit-content(20%) minmax(0, 1fr)',
     margin: '8px 0 0',
+    '& $value > *': {
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
     [theme.breakpoints.down('md')]: {
       gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-      justifyContent: 'stretch',
+      '& $value > *': { whiteSpace: 'normal' },
     },
     [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  fact: { minWidth: 0 },
   term: { ...theme.typography.caption, lineHeight: 1.3 },
   value: {
     fontSize: 14,
@@ -60,10 +67,15 @@ export function Fact(props: {
 }) {
   const classes = useStyles();
   return (
-    <div>
+    <div className={classes.fact}>
       <dt className={classes.term}>{props.name}</dt>
       <dd className={classes.value}>
-        <div className={props.strong ? classes.strong : undefined}>
+        <div
+          className={props.strong ? classes.strong : undefined}
+          title={
+            typeof props.children === 'string' ? props.children : undefined
+          }
+        >
           {props.children}
         </div>
         {props.note && <div className={classes.note}>{props.note}</div>}

@@ -94,7 +94,11 @@ export function OwnerStrip(props: { entity: Entity; report: EntityReport }) {
         <Fact name={t('owner.lifecycle')}>
           {String(entity.spec?.lifecycle ?? MISSING)} ·{' '}
           {systems.length > 0 ? (
-            <EntityRefLinks entityRefs={systems} defaultKind="system" />
+            <EntityRefLinks
+              entityRefs={systems}
+              defaultKind="system"
+              underline="always"
+            />
           ) : (
             t('owner.noSystem')
           )}

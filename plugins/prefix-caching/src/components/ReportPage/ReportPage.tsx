@@ -15,7 +15,6 @@
  */
 
 import type { Entity } from '@backstage/catalog-model';
-import { makeStyles } from '@material-ui/core/styles';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { ClockProvider } from '../../hooks/useClock';
 import type { ReportFeed } from '../../hooks/useEntityReport';
@@ -29,21 +28,6 @@ import { RequestPath } from '../RequestPath';
 import { RoutingPolicy } from '../RoutingPolicy';
 import { VerdictCard } from '../VerdictCard';
 
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexDirection: 'column',
-    fontFamily: theme.typography.fontFamily,
-    gap: 12,
-    // Backstage's theme breaks words wherever a column ends.
-    '& .MuiTableCell-root': {
-      lineHeight: 1.35,
-      overflowWrap: 'break-word',
-      wordBreak: 'normal',
-    },
-  },
-}));
-
 /** A report from top to bottom: verdict, owner, path, figures, policy, proof. */
 export function ReportPage(props: {
   entity: Entity;
@@ -52,28 +36,25 @@ export function ReportPage(props: {
   feed: ReportFeed;
 }) {
   const { entity, report, receivedAt, feed } = props;
-  const classes = useStyles();
   const overall = overallOf(report);
   return (
     <ClockProvider generatedAt={report.generatedAt} receivedAt={receivedAt}>
-      <div className={classes.root}>
-        {overall ? (
-          <>
-            <VerdictCard report={report} overall={overall} feed={feed} />
-            <OwnerStrip entity={entity} report={report} />
-            <RequestPath report={report} />
-            <Problems report={report} />
-            <Checks report={report} />
-            <EndpointMatrix report={report} />
-            <RoutingPolicy report={report} />
-          </>
-        ) : (
-          <>
-            <Problems report={report} />
-            {report.problems.length === 0 && <NoServicesCard />}
-          </>
-        )}
-      </div>
+      {overall ? (
+        <>
+          <VerdictCard report={report} overall={overall} feed={feed} />
+          <OwnerStrip entity={entity} report={report} />
+          <RequestPath report={report} />
+          <Problems report={report} />
+          <Checks report={report} />
+          <EndpointMatrix report={report} />
+          <RoutingPolicy report={report} />
+        </>
+      ) : (
+        <>
+          <Problems report={report} />
+          {report.problems.length === 0 && <NoServicesCard />}
+        </>
+      )}
     </ClockProvider>
   );
 }

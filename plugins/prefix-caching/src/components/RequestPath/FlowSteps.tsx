@@ -15,6 +15,7 @@
  */
 
 import { Link } from '@backstage/core-components';
+import Collapse from '@material-ui/core/Collapse';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
@@ -24,8 +25,7 @@ import { flowStepsOf, targetLabel } from '../../model';
 import { StateLabel } from '../StateLabel';
 
 const useStyles = makeStyles({
-  summary: { cursor: 'pointer', fontSize: 14, fontWeight: 700, marginTop: 8 },
-  list: { margin: 0, paddingLeft: 24 },
+  list: { margin: '8px 0 0', paddingLeft: 24 },
   states: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -36,7 +36,11 @@ const useStyles = makeStyles({
 });
 
 /** The request flow of the reference document, step by step, with the state of each. */
-export function FlowSteps(props: { targets: TargetReport[] }) {
+export function FlowSteps(props: {
+  id: string;
+  open: boolean;
+  targets: TargetReport[];
+}) {
   const classes = useStyles();
   const { t } = useMessages();
   const checkLink = useCheckLink();
@@ -46,9 +50,8 @@ export function FlowSteps(props: { targets: TargetReport[] }) {
   }));
   const [first] = lanes;
   return (
-    <details>
-      <summary className={classes.summary}>{t('flow.title')}</summary>
-      <ol className={classes.list}>
+    <Collapse in={props.open}>
+      <ol id={props.id} className={classes.list} aria-label={t('flow.title')}>
         {first.steps.map(({ step }, index) => (
           <li key={step.id}>
             <Typography variant="body2">
@@ -77,6 +80,6 @@ export function FlowSteps(props: { targets: TargetReport[] }) {
           </li>
         ))}
       </ol>
-    </details>
+    </Collapse>
   );
 }

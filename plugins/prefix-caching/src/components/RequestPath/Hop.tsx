@@ -34,16 +34,26 @@ const useStyles = makeStyles(theme => ({
       left: -18,
       position: 'absolute',
       top: 22,
-      width: 18,
+      width: 12,
+    },
+    '&:not($first)::after': {
+      borderBottom: '5px solid transparent',
+      borderLeft: `6px solid ${theme.palette.text.hint}`,
+      borderTop: '5px solid transparent',
+      content: '""',
+      left: -6,
+      position: 'absolute',
+      top: 18,
     },
     [theme.breakpoints.down('md')]: {
-      '&:not($first)::before': { left: -12, width: 12 },
+      '&:not($first)::before': { left: -12, width: 6 },
     },
     [theme.breakpoints.down('xs')]: {
-      '&:not($first)::before': { display: 'none' },
+      '&:not($first)::before, &:not($first)::after': { display: 'none' },
     },
   },
   first: {},
+  unused: { '&:not($first)::before': { borderTopStyle: 'dotted' } },
   box: {
     backgroundColor: theme.palette.background.paper,
     border: `1px solid ${theme.palette.divider}`,
@@ -57,7 +67,15 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
     padding: '6px 8px',
   },
-  name: { display: 'block', fontSize: 13, fontWeight: 700 },
+  name: {
+    display: 'block',
+    fontSize: 13,
+    fontWeight: 700,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    [theme.breakpoints.down('md')]: { whiteSpace: 'normal' },
+  },
   pause: {
     clip: 'rect(0 0 0 0)',
     height: 1,
@@ -81,10 +99,11 @@ const LOUD = ['fail', 'bypassed', 'inconclusive', 'noAccess', 'warn'];
 /** One station; a link to the worst check that watches it. */
 export function Hop(props: {
   hop: HopReport;
+  /** The station before; a request does not take the way from or to one that is bypassed. */
+  previous?: HopReport;
   target: TargetReport;
-  first: boolean;
 }) {
-  const { hop, target, first } = props;
+  const { hop, previous, target } = props;
   const classes = useStyles();
   const { t } = useMessages();
   const checkLink = useCheckLink();
@@ -116,7 +135,15 @@ export function Hop(props: {
     </>
   );
   return (
-    <div className={`${classes.cell} ${first ? classes.first : ''}`}>
+    <div
+      className={[
+        classes.cell,
+        ...(previous === undefined ? [classes.first] : []),
+        ...([hop.state, previous?.state].includes('bypassed')
+          ? [classes.unused]
+          : []),
+      ].join(' ')}
+    >
       {hop.worst ? (
         <Link
           {...box}

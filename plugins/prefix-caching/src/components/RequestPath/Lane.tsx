@@ -59,6 +59,8 @@ const useStyles = makeStyles(theme => ({
   bypass: {
     fontSize: 12,
     fontWeight: 700,
+    lineHeight: 1.3,
+    marginTop: 2,
     // Under the endpoint picker, from the request body to the replica.
     gridColumn: '4 / 7',
     position: 'relative',
@@ -66,12 +68,32 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('md')]: { gridColumn: '3 / 6' },
     [theme.breakpoints.down('xs')]: { gridColumn: '1' },
   },
+  // From the middle of the request body's box to the middle of the replica's.
   wire: {
+    borderRadius: '0 0 4px 4px',
     borderStyle: 'solid',
     borderWidth: '0 2px 2px',
-    borderRadius: '0 0 4px 4px',
-    height: 10,
-    margin: '0 16%',
+    height: 11,
+    left: '16%',
+    position: 'absolute',
+    right: '16%',
+    top: -2,
+    // The arrow's head, at the replica.
+    '&::after': {
+      borderBottom: '6px solid currentcolor',
+      borderLeft: '5px solid transparent',
+      borderRight: '5px solid transparent',
+      content: '""',
+      position: 'absolute',
+      right: -6,
+      top: -2,
+    },
+    [theme.breakpoints.down('xs')]: { display: 'none' },
+  },
+  words: {
+    backgroundColor: theme.palette.background.paper,
+    padding: '0 6px',
+    position: 'relative',
   },
 }));
 
@@ -82,6 +104,7 @@ export function Lane(props: { target: TargetReport }) {
   const { t } = useMessages();
   const styleOf = useStateStyles();
   const state = stateOfTarget(target);
+  const hops = hopsOf(target);
   return (
     <div
       role="group"
@@ -98,8 +121,13 @@ export function Lane(props: { target: TargetReport }) {
         <StateLabel state={state} />
         <div className={classes.service}>{target.name}</div>
       </div>
-      {hopsOf(target).map((hop, index) => (
-        <Hop key={hop.id} hop={hop} target={target} first={index === 0} />
+      {hops.map((hop, index) => (
+        <Hop
+          key={hop.id}
+          hop={hop}
+          previous={hops[index - 1]}
+          target={target}
+        />
       ))}
       {isBypassed(target) && (
         <div
@@ -109,9 +137,12 @@ export function Lane(props: { target: TargetReport }) {
           <div
             aria-hidden
             className={classes.wire}
-            style={{ borderColor: styleOf('bypassed').edge }}
+            style={{
+              borderColor: styleOf('bypassed').edge,
+              color: styleOf('bypassed').edge,
+            }}
           />
-          {bypassText()}
+          <span className={classes.words}>{bypassText()}</span>
         </div>
       )}
     </div>
@@ -119,12 +150,15 @@ export function Lane(props: { target: TargetReport }) {
 
   function bypassText(): string {
     const requests = requestIncrease(target);
-    return requests === undefined
-      ? t('path.bypass')
-      : t('path.bypassCount', {
-          around: formatCount(
-            Math.max(0, requests - (pickIncrease(target) ?? 0)),
-          ),
+    if (requests === undefined) {
+      return t('path.bypass');
+    }
+    const picks = pickIncrease(target) ?? 0;
+    return picks === 0
+      ? t('path.bypassAll', { around: formatCount(requests) })
+      : t('path.bypassSome', {
+          around: formatCount(Math.max(0, requests - picks)),
+          requests: formatCount(requests),
         });
   }
 }

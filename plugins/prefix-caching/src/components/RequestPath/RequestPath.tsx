@@ -14,8 +14,13 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import ExpandLess from '@material-ui/icons/ExpandLess';
+import ExpandMore from '@material-ui/icons/ExpandMore';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { formatDuration } from '../../format';
+import { useElementId } from '../../hooks/useElementId';
 import { useMessages } from '../../hooks/useMessages';
 import { sampleSeconds } from '../../model';
 import { Section } from '../Section';
@@ -25,6 +30,8 @@ import { Lane } from './Lane';
 /** Where a request breaks: one lane per target, one box per station. */
 export function RequestPath(props: { report: EntityReport }) {
   const { t } = useMessages();
+  const stepsId = useElementId();
+  const [stepsOpen, setStepsOpen] = useState(false);
   const { targets } = props.report;
   const seconds = targets.map(sampleSeconds).find(value => value !== undefined);
   return (
@@ -35,11 +42,24 @@ export function RequestPath(props: { report: EntityReport }) {
           ? t('path.captionNoSamples')
           : t('path.caption', { period: formatDuration(seconds * 1000) })
       }
+      actions={
+        // Up here, for under the lanes it would not fit the first screen.
+        <Button
+          size="small"
+          color="primary"
+          endIcon={stepsOpen ? <ExpandLess /> : <ExpandMore />}
+          aria-expanded={stepsOpen}
+          aria-controls={stepsId}
+          onClick={() => setStepsOpen(!stepsOpen)}
+        >
+          {t('flow.title')}
+        </Button>
+      }
     >
       {targets.map(target => (
         <Lane key={target.targetId} target={target} />
       ))}
-      <FlowSteps targets={targets} />
+      <FlowSteps id={stepsId} open={stepsOpen} targets={targets} />
     </Section>
   );
 }

@@ -21,12 +21,12 @@ import { CLAIMED_SCORERS } from 'prefix-caching-core/verdicts';
 import type { RoutingPolicyReport } from 'backstage-plugin-prefix-caching-common';
 import { formatList, formatWeight } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
+import { ScrollArea } from '../ScrollArea';
 import { AffinityNote } from './AffinityNote';
 import { ScorerTable } from './ScorerTable';
 
 const useStyles = makeStyles({
   name: { fontSize: 14, fontWeight: 700, margin: '8px 0 0' },
-  scroll: { overflowX: 'auto' },
   text: { display: 'block', marginTop: 8 },
 });
 
@@ -48,8 +48,10 @@ export function Policy(props: {
       ) : (
         <>
           {policy.config.profiles.map(profile => (
-            <div key={profile.name} className={classes.scroll}>
-              <ScorerTable profile={profile} />
+            <div key={profile.name}>
+              <ScrollArea name={profile.name}>
+                <ScorerTable profile={profile} />
+              </ScrollArea>
               <Typography variant="body2" className={classes.text}>
                 {t('policy.finalScore')}{' '}
                 <code>{finalScoreFormula(profile)}</code>

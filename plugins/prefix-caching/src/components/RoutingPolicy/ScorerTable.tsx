@@ -19,10 +19,18 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
 import { findScorer, isPrefixScorer } from 'prefix-caching-core/scoring';
 import type { SchedulingProfile } from 'prefix-caching-core';
 import { formatRatio, formatWeight, MISSING } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
+
+const useStyles = makeStyles({
+  table: {
+    minWidth: 860,
+    '& th, & code': { whiteSpace: 'nowrap' },
+  },
+});
 
 /** The scorers of a running profile, in its own order. */
 export function ScorerTable(props: { profile: SchedulingProfile }) {
@@ -32,6 +40,7 @@ export function ScorerTable(props: { profile: SchedulingProfile }) {
   return (
     <Table
       size="small"
+      className={useStyles().table}
       aria-label={t('policy.profile', {
         profile: profile.name,
         picker: profile.picker ?? MISSING,

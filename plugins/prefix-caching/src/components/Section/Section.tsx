@@ -21,13 +21,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useElementId } from '../../hooks/useElementId';
 
 const useStyles = makeStyles({
-  root: { padding: 16, overflow: 'hidden' },
+  root: { padding: '12px 16px 16px', overflow: 'hidden' },
   heading: {
     alignItems: 'baseline',
     display: 'flex',
     flexWrap: 'wrap',
     columnGap: 12,
-    marginBottom: 8,
+    marginBottom: 4,
   },
   title: { fontSize: 20, lineHeight: 1.3, margin: 0 },
   actions: { marginLeft: 'auto' },

@@ -51,11 +51,16 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('md')]: { flexWrap: 'wrap', gap: 8 },
   },
   sentence: {
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    display: '-webkit-box',
     fontSize: 20,
     lineHeight: 1.3,
     margin: 0,
+    overflow: 'hidden',
     overflowWrap: 'anywhere',
     textWrap: 'balance',
+    [theme.breakpoints.down('md')]: { WebkitLineClamp: 4 },
   },
   actions: { flex: 'none' },
 }));
@@ -78,6 +83,7 @@ export function StateCard(props: {
       component="h2"
       variant="h6"
       className={classes.sentence}
+      title={props.sentence}
     >
       {props.sentence}
     </Typography>

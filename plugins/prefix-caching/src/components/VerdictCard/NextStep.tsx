@@ -18,7 +18,7 @@ import { Link } from '@backstage/core-components';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { useCheckLink } from '../../hooks/useCheckLink';
 import { useMessages } from '../../hooks/useMessages';
-import { firstSentence, isUnproven } from '../../model';
+import { firstSentence, isUnproven, requestIncrease } from '../../model';
 import type { Overall } from '../../model';
 import { stateOfFinding } from '../../states';
 import { Fact } from '../Facts';
@@ -29,7 +29,10 @@ export function NextStep(props: { report: EntityReport; overall: Overall }) {
   const { t } = useMessages();
   const checkLink = useCheckLink();
   if (root !== undefined) {
-    const unproven = state === 'inconclusive' && isUnproven(target);
+    const unproven =
+      state === 'inconclusive' &&
+      isUnproven(target) &&
+      !requestIncrease(target);
     return (
       <Fact
         name={t('fact.next')}

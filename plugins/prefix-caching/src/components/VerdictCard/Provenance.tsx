@@ -88,16 +88,13 @@ function Versions(props: {
   versions?: EntityReport['targets'][number]['versions'];
 }) {
   const { kserve, istio, epp, engine } = props.versions ?? {};
-  const named: [string, string | undefined][] = [
-    ['KServe', kserve],
-    ['Istio', istio],
-    ['EPP', epp],
-    ['vLLM', engine],
-  ];
-  const known = named.filter(([, version]) => version !== undefined);
-  return known.length === 0 ? null : (
-    <span>{known.map(parts => parts.join(' ')).join(', ')}</span>
-  );
+  const known = [
+    kserve && `KServe ${kserve}`,
+    istio && `Istio ${istio}`,
+    epp && `EPP ${epp}`,
+    engine,
+  ].filter(Boolean);
+  return known.length === 0 ? null : <span>{known.join(', ')}</span>;
 }
 
 function Gaps({ gaps }: { gaps: Gap[] }): ReactNode {

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+
+/** A figure over what it covers: its period, who counted it, how old it is. */
+export function Figure(props: { note: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      {props.children}
+      <Typography variant="caption" display="block">
+        {props.note}
+      </Typography>
+    </>
+  );
+}
