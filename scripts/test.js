@@ -15,6 +15,9 @@ const STEPS = [
     [
       'backstage-repo-tools',
       'api-reports',
+      // What is published; the portal and its sandbox have no API to keep.
+      'packages/prefix-caching-core',
+      'plugins/*',
       '--ci',
       '--sql-reports',
       '--validate-release-tags',

@@ -23,6 +23,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
+import type { JSX } from 'react';
 import { prefixCachingApiRef } from './api';
 
 const rootRouteRef = createRouteRef({ id: 'prefix-caching' });
@@ -49,13 +50,14 @@ export const prefixCachingPlugin = createPlugin({
  *
  * @public
  */
-export const EntityPrefixCachingContent = prefixCachingPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityPrefixCachingContent',
-    component: () =>
-      import('./components/EntityPrefixCachingContent').then(
-        module => module.EntityPrefixCachingContent,
-      ),
-    mountPoint: rootRouteRef,
-  }),
-);
+export const EntityPrefixCachingContent: () => JSX.Element =
+  prefixCachingPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityPrefixCachingContent',
+      component: () =>
+        import('./components/EntityPrefixCachingContent').then(
+          module => module.EntityPrefixCachingContent,
+        ),
+      mountPoint: rootRouteRef,
+    }),
+  );

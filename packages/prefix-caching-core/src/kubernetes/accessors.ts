@@ -16,8 +16,6 @@
 
 import type { KubernetesObject } from './types';
 
-type Key = string | number;
-
 /** Whether a value is an object with keys, not a list. @public */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,7 +28,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
  *
  * @public
  */
-export function at(value: unknown, ...path: Key[]): unknown {
+export function at(value: unknown, ...path: (string | number)[]): unknown {
   let current: unknown = value;
   for (const key of path) {
     if (Array.isArray(current) && typeof key === 'number') {
@@ -49,7 +47,10 @@ export function at(value: unknown, ...path: Key[]): unknown {
  *
  * @public
  */
-export function textAt(value: unknown, ...path: Key[]): string | undefined {
+export function textAt(
+  value: unknown,
+  ...path: (string | number)[]
+): string | undefined {
   const found = at(value, ...path);
   return typeof found === 'string' ? found : undefined;
 }
@@ -59,13 +60,19 @@ export function textAt(value: unknown, ...path: Key[]): string | undefined {
  *
  * @public
  */
-export function numberAt(value: unknown, ...path: Key[]): number | undefined {
+export function numberAt(
+  value: unknown,
+  ...path: (string | number)[]
+): number | undefined {
   const found = at(value, ...path);
   return typeof found === 'number' ? found : undefined;
 }
 
 /** The list at a path; empty where there is none. @public */
-export function listAt(value: unknown, ...path: Key[]): unknown[] {
+export function listAt(
+  value: unknown,
+  ...path: (string | number)[]
+): unknown[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
 }
@@ -73,14 +80,17 @@ export function listAt(value: unknown, ...path: Key[]): unknown[] {
 /** The object at a path; empty where there is none. @public */
 export function recordAt(
   value: unknown,
-  ...path: Key[]
+  ...path: (string | number)[]
 ): Record<string, unknown> {
   const found = at(value, ...path);
   return isRecord(found) ? found : {};
 }
 
 /** The texts in a list; other members are left out. @public */
-export function textsAt(value: unknown, ...path: Key[]): string[] {
+export function textsAt(
+  value: unknown,
+  ...path: (string | number)[]
+): string[] {
   return listAt(value, ...path).filter(
     (member): member is string => typeof member === 'string',
   );
@@ -89,7 +99,7 @@ export function textsAt(value: unknown, ...path: Key[]): string[] {
 /** A map of texts, such as labels; other values are left out. @public */
 export function textMapAt(
   value: unknown,
-  ...path: Key[]
+  ...path: (string | number)[]
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(recordAt(value, ...path)).filter(

@@ -20,3 +20,9 @@ export type { PluginDescription, ScorerDescription } from './scorers';
 export { finalScoreFormula, scoreEndpoints } from './scoreEndpoints';
 export { affinityMargin } from './affinityMargin';
 export type { AffinityAssumptions, AffinityMargin } from './affinityMargin';
+export type {
+  EndpointPickerConfig,
+  PickerPlugin,
+  SchedulingProfile,
+  ScorerReference,
+} from '../picker-config/types';
