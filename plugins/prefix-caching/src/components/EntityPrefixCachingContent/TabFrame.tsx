@@ -36,5 +36,9 @@ const useStyles = makeStyles(theme => ({
 
 /** Whatever the tab shows: one column of cards in the theme's own font. */
 export function TabFrame(props: { children: ReactNode }) {
-  return <div className={useStyles().root}>{props.children}</div>;
+  return (
+    <div className={useStyles().root} data-prefix-caching="tab">
+      {props.children}
+    </div>
+  );
 }
