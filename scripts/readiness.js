@@ -20,7 +20,9 @@ async function untilReady(baseUrl, { deadlineMs, signal }) {
   }
   if (!signal.aborted) {
     throw new Error(
-      `The portal was not ready after ${deadlineMs / 1000} s: ${missing.join(', ')}.`,
+      `The portal was not ready after ${deadlineMs / 1000} s: ${missing.join(
+        ', ',
+      )}.`,
     );
   }
 }

@@ -21,8 +21,10 @@ function setup() {
     path.join(ROOT, 'yarn.lock'),
     ...manifests,
   ]);
-  unlessDone(path.join(ROOT, 'node_modules/.prefix-caching-setup'), wanted, () =>
-    install(tools),
+  unlessDone(
+    path.join(ROOT, 'node_modules/.prefix-caching-setup'),
+    wanted,
+    () => install(tools),
   );
   return tools;
 }
@@ -39,7 +41,12 @@ function install({ node, yarn, env }) {
   });
   if (status === 0) return;
   process.stderr.write(stdout.split('\n').slice(-40).join('\n'));
-  if (/better-sqlite3.*couldn't be built|better-sqlite3.*must be built/.test(stdout) && !hasCompiler()) {
+  if (
+    /better-sqlite3.*couldn't be built|better-sqlite3.*must be built/.test(
+      stdout,
+    ) &&
+    !hasCompiler()
+  ) {
     fail(
       'better-sqlite3 has to be compiled here and there is no C++ compiler: install one (on Debian: apt-get install g++ make python3) and try again.',
     );

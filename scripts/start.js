@@ -28,7 +28,13 @@ async function main() {
     onExit: ({ name, code, log }) => {
       if (stopping.signal.aborted) return;
       tail(log);
-      stop(1, `The ${name} ended by itself (exit code ${code}); its last lines are above, all of them in ${path.relative(ROOT, log)}.`);
+      stop(
+        1,
+        `The ${name} ended by itself (exit code ${code}); its last lines are above, all of them in ${path.relative(
+          ROOT,
+          log,
+        )}.`,
+      );
     },
   });
   const stop = async (code, sentence) => {
@@ -43,7 +49,11 @@ async function main() {
   }
 
   group.start('sandbox', [...TRANSFORM, 'packages/sandbox/src/main.ts']);
-  const configs = ['app-config.yaml', watch && 'app-config.dev.yaml', 'app-config.local.yaml']
+  const configs = [
+    'app-config.yaml',
+    watch && 'app-config.dev.yaml',
+    'app-config.local.yaml',
+  ]
     .filter(Boolean)
     .map(file => path.join(ROOT, file))
     .filter(file => fs.existsSync(file))
@@ -65,7 +75,10 @@ async function main() {
   );
 
   try {
-    await untilReady(BASE_URL, { deadlineMs: 180_000, signal: stopping.signal });
+    await untilReady(BASE_URL, {
+      deadlineMs: 180_000,
+      signal: stopping.signal,
+    });
   } catch (error) {
     tail(path.join(STATE, 'portal.log'));
     await stop(1, error.message);
@@ -98,18 +111,28 @@ function buildFrontEnd({ node, env }) {
     'plugins/prefix-caching-common/src',
   ].map(part => path.join(ROOT, part));
   const app = path.join(ROOT, 'packages/app');
-  unlessDone(path.join(app, 'dist/.prefix-caching-build'), digest(parts), () => {
-    console.log('Building the front end (about half a minute) …');
-    const { status, stdout, stderr } = spawnSync(
-      node,
-      [bin('backstage-cli'), 'package', 'build', '--config', path.join(ROOT, 'app-config.yaml')],
-      { cwd: app, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-    );
-    if (status !== 0) {
-      process.stderr.write(`${stdout}${stderr}`);
-      fail('Building the front end failed; what the build said is above.');
-    }
-  });
+  unlessDone(
+    path.join(app, 'dist/.prefix-caching-build'),
+    digest(parts),
+    () => {
+      console.log('Building the front end (about half a minute) …');
+      const { status, stdout, stderr } = spawnSync(
+        node,
+        [
+          bin('backstage-cli'),
+          'package',
+          'build',
+          '--config',
+          path.join(ROOT, 'app-config.yaml'),
+        ],
+        { cwd: app, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+      );
+      if (status !== 0) {
+        process.stderr.write(`${stdout}${stderr}`);
+        fail('Building the front end failed; what the build said is above.');
+      }
+    },
+  );
 }
 
 function bin(name) {

@@ -29,7 +29,9 @@ test('an old Node is refused with one sentence', () => {
     assertOneSentence(
       run([
         '-e',
-        `Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } }); require(${JSON.stringify(path.join(SCRIPTS, script))})`,
+        `Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } }); require(${JSON.stringify(
+          path.join(SCRIPTS, script),
+        )})`,
       ]),
       /needs Node 20 or newer.*this is Node 18\.20\.0/,
     );

@@ -7,7 +7,7 @@ const { setup } = require('./setup');
 const { ROOT } = require('./toolchain');
 
 const STEPS = [
-  ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
+  ['format', ['prettier', '--check', '--loglevel', 'warn', '.']],
   ['types', ['tsc']],
   ['lint', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']],
   [
@@ -54,11 +54,15 @@ for (const [name, [command, ...args]] of STEPS) {
       CI: 'true',
       CHROMIUM_PATH: browser,
       // The Kubernetes client is ESM only; `repo test` does not read the packages' own scripts.
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`,
+      NODE_OPTIONS: `${
+        process.env.NODE_OPTIONS ?? ''
+      } --experimental-vm-modules --no-warnings`,
     },
   });
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
-  console.log(`── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+  console.log(
+    `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`,
+  );
   if (status === 0) passed += 1;
   else failed.push(name);
 }

@@ -51,12 +51,20 @@ function fetchPackage(name, version) {
   }
   const { status, stderr } = spawnSync(
     'npm',
-    ['install', '--save-exact', '--no-audit', '--no-fund', `${name}@${version}`],
+    [
+      'install',
+      '--save-exact',
+      '--no-audit',
+      '--no-fund',
+      `${name}@${version}`,
+    ],
     { cwd: FOLDER, encoding: 'utf8' },
   );
   if (status !== 0) {
     fail(
-      `Could not fetch ${name} ${version} with npm: ${lastLine(stderr)} Check the network and \`npm config get registry\`.`,
+      `Could not fetch ${name} ${version} with npm: ${lastLine(
+        stderr,
+      )} Check the network and \`npm config get registry\`.`,
     );
   }
   return folder;

@@ -6,13 +6,14 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     '@typescript-eslint/no-restricted-imports': [
       'error',
       {
-        paths: ['prefix-caching-core', 'backstage-plugin-prefix-caching-common/core'].map(
-          name => ({
-            name,
-            allowTypeImports: true,
-            message: `Import types only; values come from ${OPEN}.`,
-          }),
-        ),
+        paths: [
+          'prefix-caching-core',
+          'backstage-plugin-prefix-caching-common/core',
+        ].map(name => ({
+          name,
+          allowTypeImports: true,
+          message: `Import types only; values come from ${OPEN}.`,
+        })),
       },
     ],
   },

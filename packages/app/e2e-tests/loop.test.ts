@@ -35,7 +35,9 @@ test('from the template to a verified tab, broken in silence, and mended', async
   await test.step('the form: Qwen2.5-3B on T4 and TPU v6e', async () => {
     await page.getByRole('link', { name: 'Create' }).first().click();
     await expect(
-      page.getByRole('heading', { name: 'Prefix-cached model service' }).first(),
+      page
+        .getByRole('heading', { name: 'Prefix-cached model service' })
+        .first(),
     ).toBeVisible({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Choose' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('qwen-demo');
@@ -106,7 +108,9 @@ test('from the template to a verified tab, broken in silence, and mended', async
     await expect(
       facts.getByRole('link', { name: 'router.available' }),
     ).toBeVisible();
-    await expect(facts.getByRole('link', { name: 'ML platform' })).toBeVisible();
+    await expect(
+      facts.getByRole('link', { name: 'ML platform' }),
+    ).toBeVisible();
 
     expect(await statusOfOneRequest(NAMESPACE, 'qwen-demo-gpu-svc')).toBe(200);
     for (const condition of await conditionsOf(
