@@ -20,5 +20,3 @@
  * @packageDocumentation
  */
 export { scaffolderModulePrefixCaching as default } from './module';
-export { createRenderAction } from './actions';
-export type { RenderActionOptions } from './actions';

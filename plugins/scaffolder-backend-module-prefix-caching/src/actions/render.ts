@@ -30,7 +30,7 @@ import { examples } from './render.examples';
 import { findCatalogInfo, findTargets } from './summary';
 import { writeFiles } from './writeFiles';
 
-/** What the action needs of the portal. @public */
+/** What the action needs of the portal. */
 export interface RenderActionOptions {
   auth: AuthService;
   discovery: DiscoveryService;
@@ -47,8 +47,6 @@ export interface RenderActionOptions {
  * behalf of whoever started the task, so that form, template and API obey one
  * registry. Files are written when the whole answer is there, or not at all;
  * running it again writes the same files.
- *
- * @public
  */
 export function createRenderAction(options: RenderActionOptions) {
   const { auth, discovery, integrations } = options;
