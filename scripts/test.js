@@ -27,7 +27,7 @@ const STEPS = [
     ],
   ],
   ['unit', ['backstage-cli', 'repo', 'test', '--maxWorkers', '2']],
-  ['commands', ['node', '--test', 'scripts/']],
+  ['commands', ['node', '--test', 'scripts/start.test.js']],
   ['browser', ['playwright', 'test']],
 ];
 
