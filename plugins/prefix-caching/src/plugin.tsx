@@ -19,6 +19,7 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  OverridableFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
@@ -73,9 +74,10 @@ export const entityPrefixCachingContent = EntityContentBlueprint.make({
  *
  * @public
  */
-export const prefixCachingPlugin = createFrontendPlugin({
-  pluginId: 'prefix-caching',
-  title: 'Prefix caching',
-  info: { packageJson: () => import('../package.json') },
-  extensions: [prefixCachingApi, entityPrefixCachingContent],
-});
+export const prefixCachingPlugin: OverridableFrontendPlugin =
+  createFrontendPlugin({
+    pluginId: 'prefix-caching',
+    title: 'Prefix caching',
+    info: { packageJson: () => import('../package.json') },
+    extensions: [prefixCachingApi, entityPrefixCachingContent],
+  });
