@@ -16,7 +16,7 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TranslationFunction } from '@backstage/frontend-plugin-api';
-import { prefixCachingTranslationRef } from '../translations';
+import { prefixCachingTranslationRef } from '../translations/prefixCachingTranslationRef';
 
 /** Gives the text of a key, with its values put in. */
 export type Translate = TranslationFunction<

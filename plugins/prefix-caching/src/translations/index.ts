@@ -19,4 +19,18 @@
  *
  * @packageDocumentation
  */
-export { prefixCachingTranslationRef } from './prefixCachingTranslationRef';
+import type { TranslationRef } from '@backstage/frontend-plugin-api';
+import { prefixCachingTranslationRef as typedRef } from './prefixCachingTranslationRef';
+
+/**
+ * Every text the plugin shows, in English.
+ *
+ * Give an app other words with `createTranslationResource` or
+ * `createTranslationMessages` and this reference. Its keys are those of
+ * `messages.ts`; the type leaves them out, because the compiler lists them in
+ * another order each time and no report of the API could hold.
+ *
+ * @public
+ */
+export const prefixCachingTranslationRef: TranslationRef<'plugin.prefix-caching'> =
+  typedRef;
