@@ -86,8 +86,11 @@ test('from the template to a verified tab, broken in silence, and mended', async
     }
   });
 
-  await test.step('within 60 s its tab is past progressing', async () => {
+  await test.step('within 60 s its tab goes from progressing to a verdict', async () => {
     await page.goto(tabOf('qwen-demo'));
+    await expect(verdictOf(page)).toContainText(/^Starting: /, {
+      timeout: 15_000,
+    });
     await expect(verdictOf(page)).toContainText(
       /not yet proven|Prefix caching works/,
       { timeout: 60_000 },
