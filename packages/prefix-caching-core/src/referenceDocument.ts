@@ -76,7 +76,7 @@ export const DOCUMENT_STEPS: readonly DocumentStep[] = [
     id: 'picker-call',
     number: 4,
     title: 'Gateway asks the Endpoint Picker (ext_proc, gRPC)',
-    checks: ['gateway.picker-tls', 'router.available'],
+    checks: ['gateway.picker-tls', 'router.available', 'router.failure-mode'],
   },
   {
     id: 'scoring',
@@ -84,7 +84,7 @@ export const DOCUMENT_STEPS: readonly DocumentStep[] = [
     title: 'Endpoint Picker hashes the prefix, scores replicas and picks one',
     correction:
       'By default the picker remembers its own picks; it does not ask the engines what they hold.',
-    checks: ['router.scorers', 'router.metrics'],
+    checks: ['router.scorers', 'router.metrics', 'routing.prediction-gap'],
   },
   {
     id: 'replica',
@@ -96,19 +96,24 @@ export const DOCUMENT_STEPS: readonly DocumentStep[] = [
       'engine.arguments',
       'network.policies',
       'routing.bypass',
+      'routing.distribution',
     ],
   },
   {
     id: 'kv-cache',
     number: 7,
     title: 'Engine looks the prefix up in its KV cache',
-    checks: ['engine.prefix-caching', 'routing.delivered-hits'],
+    checks: [
+      'engine.prefix-caching',
+      'engine.block-size',
+      'routing.delivered-hits',
+    ],
   },
   {
     id: 'response',
     number: 8,
     title: 'Response returns to the client',
-    checks: [],
+    checks: ['routing.probe'],
   },
 ];
 
@@ -120,7 +125,12 @@ export const DOCUMENT_COMPONENTS: readonly DocumentComponent[] = [
     requirement: 'required',
     claimed: 'Enabled with --enable-prefix-caching',
     correction: 'It is on by default; only an off switch is a fault.',
-    checks: ['engine.prefix-caching', 'engine.arguments', 'engine.replicas'],
+    checks: [
+      'engine.prefix-caching',
+      'engine.arguments',
+      'engine.block-size',
+      'engine.replicas',
+    ],
   },
   {
     component: 'router',
@@ -134,6 +144,7 @@ export const DOCUMENT_COMPONENTS: readonly DocumentComponent[] = [
       'router.scorers',
       'router.pool',
       'router.metrics',
+      'router.failure-mode',
     ],
   },
   {
@@ -162,7 +173,13 @@ export const DOCUMENT_COMPONENTS: readonly DocumentComponent[] = [
     title: 'Cache-aware routing',
     requirement: 'required',
     claimed: 'Hash-based routing to maximize cache hits',
-    checks: ['routing.bypass', 'routing.delivered-hits'],
+    checks: [
+      'routing.bypass',
+      'routing.distribution',
+      'routing.delivered-hits',
+      'routing.prediction-gap',
+      'routing.probe',
+    ],
   },
 ];
 

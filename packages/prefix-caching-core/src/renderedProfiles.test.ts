@@ -50,7 +50,7 @@ const describeIf = existsSync(CONFORMANCE)
   : // The real objects and CRDs are kept outside of the repository.
     describe.skip;
 
-const RELEASES = {
+const RELEASES: Record<string, { crd: string; objects: string }> = {
   'rhaii-3.4-ea1': {
     crd: 'crd/rhaii-3.4-ea1/serving.kserve.io_llminferenceservices.yaml',
     objects: 'objects/v0.16.0-tls',
@@ -59,7 +59,7 @@ const RELEASES = {
     crd: 'crd/kserve-v0.20.0/serving.kserve.io_llminferenceservices.yaml',
     objects: 'objects/v0.20.0-plain',
   },
-} as const;
+};
 
 /** The one service whose objects the real release's are. */
 const NAME = 'qwen-3b';
@@ -101,9 +101,13 @@ const ROWS: Row[] = [
     'engine.arguments',
   ],
   [
-    'poolGroup',
+    'pickerArguments',
     'rhaii-3.4-ea1',
-    { poolGroup: 'inference.networking.k8s.io' },
+    {
+      pickerArguments: findPlatform('rhaii-3.4-ea1').pickerArguments?.map(
+        word => word.replace('x-k8s.io', 'k8s.io'),
+      ),
+    },
     'router.pool',
     {
       plan: { scorers: [{ type: 'prefix-cache-scorer', weight: 3 }] },
@@ -142,6 +146,25 @@ const ROWS: Row[] = [
     { beside: ['InferencePool', 'HTTPRoute'], presetPicker: true },
   ],
   ['arguments', 'rhaii-3.4-ea1', { arguments: 'append' }, 'engine.arguments'],
+  ...(['rhaii-3.4-ea1', 'kserve-0.20'] as const).map(
+    (platform): Row => [
+      'evaluates',
+      platform,
+      { evaluates: false },
+      'engine.arguments',
+      {
+        plan: {
+          accelerators: [
+            {
+              id: 'nvidia-t4',
+              service: NAME,
+              args: ['--speculative-config={"method":"ngram"}'],
+            },
+          ],
+        },
+      },
+    ],
+  ),
   [
     'tensorParallel',
     'rhaii-3.4-ea1',
@@ -179,6 +202,27 @@ const ROWS: Row[] = [
     },
   ],
   [
+    'pickerTlsWhenOff',
+    'kserve-0.20',
+    { pickerTlsWhenOff: false },
+    'gateway.picker-tls',
+    {
+      beside: ['Deployment', 'InferencePool', 'HTTPRoute'],
+      asked: ['Deployment', 'InferencePool', 'HTTPRoute', 'DestinationRule'],
+    },
+  ],
+  [
+    'routeRules',
+    'kserve-0.20',
+    {
+      routeRules: findPlatform('kserve-0.20').routeRules.map(rule => ({
+        ...rule,
+        to: 'service' as const,
+      })),
+    },
+    'gateway.routes',
+  ],
+  [
     'pickerConfigApiVersion',
     'kserve-0.20',
     { pickerConfigApiVersion: 'inference.networking.k8s.io/v2' },
@@ -207,15 +251,40 @@ const WITHOUT_EFFECT: Partial<
   name: { both: 'shown in the README only' },
   source: { both: 'where the row was read; no file holds it' },
   pickerReference: { both: 'the platform writes the pool; detection reads it' },
-  routeRuleNames: {
-    both: 'a fact about the platform that presets.test.ts compares; rules are rendered under names of their own',
+  kserve: { both: 'detection compares it; no file holds it' },
+  writesOlderPool: {
+    both: 'read only where a plan names an Istio of the other side of 1.28',
   },
+  tlsChoice: { both: 'a plan that wants TLS otherwise is refused by it' },
+  platformFlags: { both: 'a plan that repeats one is refused by it' },
+  publisherName: { both: 'the platform gives the name; detection reads it' },
+  acceleratorPresets: {
+    both: "without a preset the platform's default image drives these devices",
+  },
+  schedulerFields: { both: 'presets.test.ts compares them with the CRD' },
+  pickerConfigFlag: { 'rhaii-3.4-ea1': 'checks read either spelling' },
+  namesRules: {
+    both: 'why rules are written out, in a comment and in the README',
+  },
+  writesMonitors: { both: 'no check reads monitors' },
+  envoyFilter: { both: 'a plan that asks for the filter is refused by it' },
+  fractionalWeights: { both: 'a plan with half a weight is refused by it' },
+  missingScorers: { both: 'a plan that names one is refused by it' },
   eppImage: { both: "the platform's own image is used; detection reads it" },
   removedFlags: { both: 'no such flag is rendered' },
   distribution: {
     both: 'whose build of the same engine is pulled; either serves',
   },
   istio: { 'rhaii-3.4-ea1': 'hosts are always given there' },
+  poolGroup: {
+    'rhaii-3.4-ea1':
+      'the platform writes route and pool; the picker is told in its arguments',
+  },
+  pickerTlsWhenOff: { 'rhaii-3.4-ea1': 'its TLS is always on' },
+  routeRules: {
+    'rhaii-3.4-ea1':
+      'the platform writes them; only the EnvoyFilter counts them',
+  },
   arguments: {
     'kserve-0.20': 'its launch script reads VLLM_ADDITIONAL_ARGS as well',
   },
@@ -336,7 +405,7 @@ function objection(
   profile: PlatformProfile,
 ): Verdict {
   const rendered = renderResolved(
-    resolvePlan(planFor(platform, setting), profile),
+    resolvePlan(planFor(platform, setting), undefined, profile),
   )
     .filter(file => file.path.startsWith('deploy/'))
     .flatMap(file => file.objects);

@@ -27,7 +27,14 @@ import type {
   RenderedFile,
   Verification,
 } from 'prefix-caching-core';
+import type { ClusterReport } from './clusters';
+import type { FleetPage, FleetQuery, UnclaimedReport } from './fleet';
+import type { CheckHistory, WaiveRequest } from './history';
+import type { ProbeReport, RunProbeRequest } from './probe';
+import type { RouterLogReport } from './routerLog';
+import type { SeriesQuery, SeriesReport } from './series';
 import type { EntityReport, RunVerificationRequest } from './types';
+import type { WhatIfReport, WhatIfRequest } from './whatIf';
 
 /** What the client needs of Backstage's discovery and fetch APIs, front end or back end. @public */
 export interface PrefixCachingClientOptions {
@@ -52,6 +59,53 @@ export interface PrefixCachingApi {
     request?: RunVerificationRequest,
     options?: RequestOptions,
   ): Promise<EntityReport>;
+  getCheckHistory(
+    ref: CompoundEntityRef,
+    query: { targetId: string; check: string; limit?: number },
+    options?: RequestOptions,
+  ): Promise<CheckHistory>;
+  getSeries(
+    ref: CompoundEntityRef,
+    query: SeriesQuery,
+    options?: RequestOptions,
+  ): Promise<SeriesReport>;
+  getRouterLog(
+    ref: CompoundEntityRef,
+    query: { targetId: string; lines?: number },
+    options?: RequestOptions,
+  ): Promise<RouterLogReport>;
+  getProbes(
+    ref: CompoundEntityRef,
+    query: { targetId: string },
+    options?: RequestOptions,
+  ): Promise<ProbeReport>;
+  /** Sends real requests, and answers when they are through. */
+  runProbe(
+    ref: CompoundEntityRef,
+    request: RunProbeRequest,
+    options?: RequestOptions,
+  ): Promise<ProbeReport>;
+  whatIf(
+    ref: CompoundEntityRef,
+    request: WhatIfRequest,
+    options?: RequestOptions,
+  ): Promise<WhatIfReport>;
+  /** Accepts a finding for a time; a waiver of the same check is replaced. */
+  waive(
+    ref: CompoundEntityRef,
+    request: WaiveRequest,
+    options?: RequestOptions,
+  ): Promise<EntityReport>;
+  unwaive(
+    ref: CompoundEntityRef,
+    request: { targetId: string; check: string },
+    options?: RequestOptions,
+  ): Promise<EntityReport>;
+  getFleet(query?: FleetQuery, options?: RequestOptions): Promise<FleetPage>;
+  getUnclaimed(options?: RequestOptions): Promise<UnclaimedReport>;
+  getClusters(options?: RequestOptions): Promise<ClusterReport[]>;
+  /** The clusters that a target may be on, by the portal's names. */
+  getClusterNames(options?: RequestOptions): Promise<string[]>;
   getAccelerators(options?: RequestOptions): Promise<Accelerator[]>;
   getModels(options?: RequestOptions): Promise<ModelFacts[]>;
   assessFit(
@@ -104,6 +158,135 @@ export class PrefixCachingClient implements PrefixCachingApi {
       request,
       options,
     );
+  }
+
+  async getCheckHistory(
+    ref: CompoundEntityRef,
+    query: { targetId: string; check: string; limit?: number },
+    options?: RequestOptions,
+  ) {
+    const { check, ...rest } = query;
+    return this.#request<CheckHistory>(
+      `${entityPath(ref)}/checks/${encodeURIComponent(check)}/history${search(
+        rest,
+      )}`,
+      undefined,
+      options,
+    );
+  }
+
+  async getSeries(
+    ref: CompoundEntityRef,
+    query: SeriesQuery,
+    options?: RequestOptions,
+  ) {
+    return this.#request<SeriesReport>(
+      `${entityPath(ref)}/series${search(query)}`,
+      undefined,
+      options,
+    );
+  }
+
+  async getRouterLog(
+    ref: CompoundEntityRef,
+    query: { targetId: string; lines?: number },
+    options?: RequestOptions,
+  ) {
+    return this.#request<RouterLogReport>(
+      `${entityPath(ref)}/router-log${search(query)}`,
+      undefined,
+      options,
+    );
+  }
+
+  async getProbes(
+    ref: CompoundEntityRef,
+    query: { targetId: string },
+    options?: RequestOptions,
+  ) {
+    return this.#request<ProbeReport>(
+      `${entityPath(ref)}/probes${search(query)}`,
+      undefined,
+      options,
+    );
+  }
+
+  async runProbe(
+    ref: CompoundEntityRef,
+    request: RunProbeRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#request<ProbeReport>(
+      `${entityPath(ref)}/probes`,
+      request,
+      options,
+    );
+  }
+
+  async whatIf(
+    ref: CompoundEntityRef,
+    request: WhatIfRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#request<WhatIfReport>(
+      `${entityPath(ref)}/what-if`,
+      request,
+      options,
+    );
+  }
+
+  async waive(
+    ref: CompoundEntityRef,
+    request: WaiveRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#request<EntityReport>(
+      `${entityPath(ref)}/waivers`,
+      request,
+      options,
+    );
+  }
+
+  async unwaive(
+    ref: CompoundEntityRef,
+    request: { targetId: string; check: string },
+    options?: RequestOptions,
+  ) {
+    return this.#request<EntityReport>(
+      `${entityPath(ref)}/waivers/withdrawals`,
+      request,
+      options,
+    );
+  }
+
+  async getFleet(query: FleetQuery = {}, options?: RequestOptions) {
+    return this.#request<FleetPage>(
+      `/fleet${search(query)}`,
+      undefined,
+      options,
+    );
+  }
+
+  async getUnclaimed(options?: RequestOptions) {
+    return this.#request<UnclaimedReport>('/unclaimed', undefined, options);
+  }
+
+  async getClusters(options?: RequestOptions) {
+    const { items } = await this.#request<{ items: ClusterReport[] }>(
+      '/clusters',
+      undefined,
+      options,
+    );
+    return items;
+  }
+
+  async getClusterNames(options?: RequestOptions) {
+    const { items } = await this.#request<{ items: string[] }>(
+      '/cluster-names',
+      undefined,
+      options,
+    );
+    return items;
   }
 
   async getAccelerators(options?: RequestOptions) {
@@ -172,4 +355,18 @@ function entityPath(ref: CompoundEntityRef): string {
   return `/entities/${[ref.kind, ref.namespace, ref.name]
     .map(encodeURIComponent)
     .join('/')}`;
+}
+
+/** `?a=1&b=x&b=y`; what is undefined is left out, and so is an empty query. */
+function search(query: object): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined) {
+        parameters.append(name, String(each));
+      }
+    }
+  }
+  const text = parameters.toString();
+  return text && `?${text}`;
 }

@@ -21,5 +21,12 @@
  */
 export * from './annotations';
 export * from './client';
+export * from './clusters';
+export * from './fleet';
+export * from './history';
 export * from './permissions';
+export * from './probe';
+export * from './routerLog';
+export * from './series';
 export * from './types';
+export * from './whatIf';

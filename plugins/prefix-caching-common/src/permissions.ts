@@ -43,10 +43,25 @@ export const routerLogReadPermission = createPermission({
   resourceType: 'catalog-entity',
 });
 
+/** To accept a finding for a time. @public */
+export const waiverCreatePermission = createPermission({
+  name: 'prefix-caching.waiver.create',
+  attributes: { action: 'create' },
+  resourceType: 'catalog-entity',
+});
+
+/** To see clusters, what may be read there, and services that no entity claims. @public */
+export const clusterReadPermission = createPermission({
+  name: 'prefix-caching.cluster.read',
+  attributes: { action: 'read' },
+});
+
 /** Every permission of the plugin. @public */
 export const prefixCachingPermissions = [
   verificationReadPermission,
   verificationRunPermission,
   probeRunPermission,
   routerLogReadPermission,
+  waiverCreatePermission,
+  clusterReadPermission,
 ];

@@ -18,11 +18,16 @@ import type {
   EndpointPickerConfig,
   EngineMetrics,
   Finding,
+  FunnelStep,
   MetricSource,
+  Phase,
   RouterMetrics,
   Verdict,
   Verification,
 } from 'prefix-caching-core';
+import type { Waiver } from './history';
+
+export type { FunnelStep } from 'prefix-caching-core';
 
 /** What counters did between two samples of one endpoint. @public */
 export interface IncreaseReport {
@@ -36,8 +41,46 @@ export interface IncreaseReport {
   deliveredHitRatio?: number;
   /** Mean of the increase, 0 to 1; routers only. */
   predictedHitRatio?: number;
+  /** Requests whose prefix the picker looked up; routers only. */
+  predictedCount?: number;
   /** Successful picks by pod name; routers only. */
   picksByEndpoint?: Record<string, number>;
+  /** Looked up in, and found in, a cache outside the engine; engines only. */
+  externalQueryTokens?: number;
+  externalHitTokens?: number;
+  /** externalHitTokens ÷ externalQueryTokens of the increase, 0 to 1. */
+  externalHitRatio?: number;
+  /** Of the requests of the increase, in seconds. */
+  timeToFirstToken?: QuantileReport;
+  /** The picker's time for one decision, of the increase, in seconds. */
+  schedulerLatency?: QuantileReport;
+}
+
+/**
+ * Quantiles of what a histogram counted between two samples, in seconds. They
+ * are as exact as its buckets are narrow.
+ *
+ * @public
+ */
+export interface QuantileReport {
+  mean: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  count: number;
+}
+
+/**
+ * How much reuse there was to be had, and where it was lost: *held in the
+ * fleet → captured by routing → delivered by the engine*. A step without a
+ * `ratio` says in `reason` why it cannot be told.
+ *
+ * @public
+ */
+export interface FunnelReport {
+  steps: FunnelStep[];
+  /** Seconds between the two samples the ratios are of. */
+  seconds?: number;
 }
 
 /** The Endpoint Picker of a target; metrics are lifetime values at `at`. @public */
@@ -79,8 +122,10 @@ export interface VerdictChange {
   from?: Verdict;
   to: Verdict;
   summary: string;
-  /** ISO 8601. */
+  /** ISO 8601: the first run that said so. */
   at: string;
+  /** What the deployment was doing then; `progressing` is a roll-out or a restart. */
+  phase?: Phase;
 }
 
 /** Everything the tab shows of one LLMInferenceService. @public */
@@ -99,6 +144,8 @@ export interface TargetReport {
   since?: string;
   router?: RouterReport;
   engines: EngineReport[];
+  /** Where reuse was lost, as far as the metrics can tell. */
+  funnel?: FunnelReport;
   policy?: RoutingPolicyReport;
   versions?: { kserve?: string; istio?: string; epp?: string; engine?: string };
   /** Whether the service names this entity back. */
@@ -107,6 +154,8 @@ export interface TargetReport {
   sampledAt?: string;
   lastRun?: { at: string; by: string; durationMs: number };
   changes: VerdictChange[];
+  /** Findings that were accepted for a time; they say so and do not count. */
+  waivers?: Waiver[];
 }
 
 /** The tab's one request. @public */
@@ -122,7 +171,12 @@ export interface EntityReport {
   /** ISO 8601, by the back end's clock. */
   generatedAt: string;
   /** What this user may do. */
-  permissions: { run: boolean };
+  permissions: {
+    run: boolean;
+    probe?: boolean;
+    routerLog?: boolean;
+    waive?: boolean;
+  };
 }
 
 /** `POST …/verifications`. @public */

@@ -17,3 +17,5 @@
 export * from './types';
 export { ACCELERATORS, findAccelerator, serviceClass } from './table';
 export { InputError } from './inputError';
+export { ConfigError } from './configFields';
+export { mergeAccelerators } from './mergeAccelerators';

@@ -28,9 +28,12 @@ export const SIMULATOR: Accelerator = {
   devicesPerUnit: 1,
   choices: [{ devices: 1 }],
   dtype: 'auto',
+  // 1,024 blocks of 64 tokens: see the arguments.
+  fixedKvTokens: 65_536,
   blockSize: 64,
   fp8Kv: false,
   nodeSelectors: {},
+  platformImage: false,
   tolerations: [],
   image: 'ghcr.io/llm-d/llm-d-inference-sim:v0.10.2',
   command: ['/app/llm-d-inference-sim'],

@@ -34,10 +34,33 @@ describe('the accelerator table', () => {
       expect(row.source).not.toBe('');
     }
     for (const row of ACCELERATORS.filter(({ resource }) => resource)) {
-      expect(row.usableGib).toBeGreaterThan(0);
-      expect(row.tolerations[0].key).toBe(row.resource);
-      expect(Object.keys(row.nodeSelectors)).toContain('gke');
+      expect(row.usableGib ?? row.hbmGb).toBeGreaterThan(0);
+      expect(Object.keys(row.nodeSelectors).length).toBeGreaterThan(0);
     }
+  });
+
+  it('has an image for every offered device that the platform cannot drive', () => {
+    for (const row of ACCELERATORS.filter(it => !it.hidden)) {
+      expect(
+        row.platformImage === true ||
+          row.image !== undefined ||
+          row.images?.upstream !== undefined,
+      ).toBe(true);
+    }
+  });
+
+  it('counts devices apart from units where a unit holds several', () => {
+    const several = ACCELERATORS.filter(
+      ({ devicesPerUnit }) => devicesPerUnit > 1,
+    );
+    expect(
+      several.map(({ id, devicesPerUnit }) => [id, devicesPerUnit]),
+    ).toEqual([
+      ['tpu-v7x', 2],
+      ['aws-inferentia2', 2],
+      ['aws-trainium1', 2],
+      ['aws-trainium2', 4],
+    ]);
   });
 
   it('asks for every chip of a TPU host', () => {

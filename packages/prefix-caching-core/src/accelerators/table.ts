@@ -14,6 +14,9 @@
  * limitations under the License.
  */
 
+import { AMD } from './amd';
+import { CPU } from './cpu';
+import { HIDDEN_ACCELERATORS } from './hiddenAccelerators';
 import { InputError } from './inputError';
 import { NVIDIA } from './nvidia';
 import { SIMULATOR } from './simulator';
@@ -29,24 +32,31 @@ import type { Accelerator } from './types';
 export const ACCELERATORS: readonly Accelerator[] = [
   ...NVIDIA,
   ...TPUS,
+  ...AMD,
+  CPU,
   SIMULATOR,
+  ...HIDDEN_ACCELERATORS,
 ];
 
 /**
- * The accelerator of an id.
+ * The accelerator of an id, in the table given or the one shipped.
  *
  * @throws InputError when there is none; the message lists the ids there are.
  * @public
  */
-export function findAccelerator(id: string): Accelerator {
-  const found = ACCELERATORS.find(accelerator => accelerator.id === id);
+export function findAccelerator(
+  id: string,
+  accelerators: readonly Accelerator[] = ACCELERATORS,
+): Accelerator {
+  const found = accelerators.find(accelerator => accelerator.id === id);
   if (!found) {
     throw new InputError(
-      `Accelerator '${id}' is not known. Expected one of ${ACCELERATORS.map(
-        accelerator => accelerator.id,
-      ).join(
-        ', ',
-      )}. Choose one of these, or ask the platform team to add a row.`,
+      `Accelerator '${id}' is not known. Expected one of ${accelerators
+        .filter(({ hidden }) => !hidden)
+        .map(accelerator => accelerator.id)
+        .join(
+          ', ',
+        )}. Choose one of these, or ask the platform team to add a row.`,
     );
   }
   return found;
@@ -58,11 +68,15 @@ export function findAccelerator(id: string): Accelerator {
  *
  * @public
  */
-export function serviceClass(id: string, all: readonly string[]): string {
-  const own = findAccelerator(id).class;
+export function serviceClass(
+  id: string,
+  all: readonly string[],
+  accelerators: readonly Accelerator[] = ACCELERATORS,
+): string {
+  const own = findAccelerator(id, accelerators).class;
   const sharing = all.filter(
     other =>
-      ACCELERATORS.find(accelerator => accelerator.id === other)?.class === own,
+      accelerators.find(accelerator => accelerator.id === other)?.class === own,
   );
   return sharing.length > 1 ? id : own;
 }

@@ -19,6 +19,9 @@ import type { Observation } from '../observation';
 import { judge, kubectl } from './judgement';
 import type { Expectations, Finding, Judgement } from './types';
 
+/** Id of the finding on the link between entity and service. */
+export const BACK_REFERENCE = 'ownership.back-reference';
+
 /**
  * Whether the service names the entity back that claims it.
  *
@@ -99,7 +102,7 @@ export function backReferenceFindings(
   const { namespace, name } = observation.target;
   return [
     {
-      check: 'ownership.back-reference',
+      check: BACK_REFERENCE,
       component: 'status',
       requirement: 'advice',
       expected: `annotation ${ENTITY_REF_ANNOTATION}: ${expectations.entityRef}, claimed by one entity`,

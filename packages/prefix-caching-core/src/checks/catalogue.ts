@@ -15,6 +15,7 @@
  */
 
 import { engineArguments } from './engineArguments';
+import { engineBlockSize } from './engineBlockSize';
 import { enginePrefixCaching } from './enginePrefixCaching';
 import { engineReplicas } from './engineReplicas';
 import { gatewayPickerTls } from './gatewayPickerTls';
@@ -23,11 +24,15 @@ import { gatewayRoutes } from './gatewayRoutes';
 import { gatewaySharedPicker } from './gatewaySharedPicker';
 import { networkPolicies } from './networkPolicies';
 import { routerAvailable } from './routerAvailable';
+import { routerFailureMode } from './routerFailureMode';
 import { routerMetrics } from './routerMetrics';
 import { routerPool } from './routerPool';
 import { routerScorers } from './routerScorers';
 import { routingBypass } from './routingBypass';
 import { routingDeliveredHits } from './routingDeliveredHits';
+import { routingDistribution } from './routingDistribution';
+import { routingPredictionGap } from './routingPredictionGap';
+import { routingProbe } from './routingProbe';
 import { statusConditions } from './statusConditions';
 import type { Check } from './types';
 
@@ -35,17 +40,22 @@ import type { Check } from './types';
 export const CHECKS: readonly Check[] = [
   enginePrefixCaching,
   engineArguments,
+  engineBlockSize,
   engineReplicas,
   routerAvailable,
   routerScorers,
   routerPool,
   routerMetrics,
+  routerFailureMode,
   gatewayRoutes,
   gatewayRequestBody,
   gatewayPickerTls,
   gatewaySharedPicker,
   networkPolicies,
   routingBypass,
+  routingDistribution,
   routingDeliveredHits,
+  routingPredictionGap,
+  routingProbe,
   statusConditions,
 ];

@@ -95,6 +95,7 @@ describeIf(
       const expected: [string, Verdict, string][] = [
         ['engine.prefix-caching', 'inconclusive', 'no pod'],
         ['engine.arguments', 'inconclusive', 'no pod'],
+        ['engine.block-size', 'inconclusive', 'no pod'],
         ['engine.replicas', 'inconclusive', '0 pods'],
         ['router.available', 'inconclusive', '0 pods'],
         ['router.scorers', 'inconclusive', WEIGHTS[release]],
@@ -104,6 +105,11 @@ describeIf(
           'InferencePool rhaii-inference/qwen-3b-inference-pool agrees with route and picker; 0 pods',
         ],
         ['router.metrics', 'inconclusive', 'no sample'],
+        [
+          'router.failure-mode',
+          'pass',
+          'FailOpen in InferencePool rhaii-inference/qwen-3b-inference-pool',
+        ],
         [
           'gateway.routes',
           'inconclusive',
@@ -130,7 +136,14 @@ describeIf(
           'inconclusive',
           'picker not sampled twice, engines not sampled twice requests between two samples',
         ],
+        ['routing.distribution', 'inconclusive', 'fewer than two samples'],
         ['routing.delivered-hits', 'inconclusive', 'fewer than two samples'],
+        [
+          'routing.prediction-gap',
+          'inconclusive',
+          'not sampled twice, or no requests',
+        ],
+        ['routing.probe', 'skipped', 'no probe'],
         [
           'status.conditions',
           'skipped',

@@ -19,6 +19,7 @@ import type { KubernetesObject } from '../kubernetes';
 import {
   desiredReplicas,
   enginePods,
+  isGuest,
   isJustCreated,
   isReady,
   isStarting,
@@ -83,7 +84,9 @@ function judgeReplicas({
 }: {
   observation: Observation;
 }): Judgement {
-  const pods = enginePods(observation);
+  const pods = enginePods(observation).filter(
+    pod => !isGuest(observation, pod),
+  );
   if (pods.length === 0) {
     if (observation.source === 'manifests') return fromManifests(observation);
     const unread = unanswered(observation, ['Pod'], 'the engines are ready');

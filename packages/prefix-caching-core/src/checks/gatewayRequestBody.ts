@@ -14,94 +14,17 @@
  * limitations under the License.
  */
 
-import { describeObject, LABELS, listAt, textAt } from '../kubernetes';
-import type { KubernetesObject } from '../kubernetes';
-import {
-  gapFor,
-  gatewaysOf,
-  isPool,
-  objectsOf,
-  routedPools,
-  routesOf,
-  rulesOf,
-  wasAsked,
-} from '../observation';
+import { describeObject, LABELS } from '../kubernetes';
+import { gapFor, routesOf, wasAsked } from '../observation';
 import type { Observation } from '../observation';
 import { pickerProvenTwice } from './counters';
-import { envoyFilterEffects } from './envoyFilterEffects';
-import type { GatewayRoutes, PatchEffect } from './envoyFilterEffects';
+import type { PatchEffect } from './envoyFilterEffects';
+import { effectsOf } from './foundEffects';
+import type { FoundEffect } from './foundEffects';
 import { foreignGateway, gatewayAddress } from './gatewayController';
+import { istioEvidence, SWITCHES } from './istioSwitch';
 import { judge, kubectl, objectEvidence, unanswered } from './judgement';
-import type { Check, Evidence, Judgement } from './types';
-
-const SWITCHES = [
-  'ENABLE_GATEWAY_API_INFERENCE_EXTENSION',
-  'SUPPORT_GATEWAY_API_INFERENCE_EXTENSION',
-];
-
-function envoyRouteNames(observation: Observation): string[] {
-  return routesOf(observation).flatMap(route =>
-    rulesOf(route)
-      .filter(({ backends }) => backends.some(isPool))
-      .map(
-        ({ name, index }) =>
-          name ??
-          `${route.metadata.namespace ?? 'default'}.${
-            route.metadata.name
-          }.${index}`,
-      ),
-  );
-}
-
-interface FoundEffect {
-  filter: KubernetesObject;
-  effect: PatchEffect;
-}
-
-function effectsOf(observation: Observation): FoundEffect[] {
-  const routeNames = envoyRouteNames(observation);
-  const gateways: GatewayRoutes[] = gatewaysOf(observation).map(address => {
-    const [namespace, name] = address.split('/');
-    return { namespace, name, routeNames };
-  });
-  return objectsOf(observation, 'EnvoyFilter').flatMap(filter =>
-    gateways.flatMap(gateway =>
-      envoyFilterEffects(filter, gateway).map(effect => ({ filter, effect })),
-    ),
-  );
-}
-
-/** What Istio's own switch says, and the Service it makes for a pool once it acts on it. */
-function istioEvidence(observation: Observation): {
-  on?: boolean;
-  evidence: Evidence[];
-} {
-  const pools = routedPools(observation).map(({ name }) => name);
-  const shadow = objectsOf(observation, 'Service').find(service =>
-    pools.includes(service.metadata.labels?.[LABELS.shadowPool] ?? ''),
-  );
-  if (shadow) {
-    return {
-      on: true,
-      evidence: [objectEvidence(shadow, "Istio's shadow Service of the pool")],
-    };
-  }
-  const planes = objectsOf(observation, 'Deployment').filter(
-    ({ metadata }) =>
-      metadata.labels?.app === 'istiod' || /^istiod(-|$)/.test(metadata.name),
-  );
-  for (const plane of planes) {
-    const entry = listAt(plane, 'spec', 'template', 'spec', 'containers')
-      .flatMap(container => listAt(container, 'env'))
-      .find(variable => SWITCHES.includes(textAt(variable, 'name') ?? ''));
-    const value = textAt(entry, 'value');
-    const shown = `${textAt(entry, 'name') ?? SWITCHES[0]}=${
-      value ?? 'not set (off)'
-    }`;
-    return { on: value === 'true', evidence: [objectEvidence(plane, shown)] };
-  }
-  return { evidence: [] };
-}
+import type { Check, Judgement } from './types';
 
 const SUMMARIES: Record<PatchEffect['kind'], string> = {
   'drops-picker': 'An EnvoyFilter removes the call to the Endpoint Picker.',

@@ -16,7 +16,9 @@
 
 export * from './types';
 export { CHECKS } from './catalogue';
+export { DuplicateCheckError, withAddedChecks } from './addedChecks';
 export { verify } from './verify';
+export type { VerifyOptions } from './verify';
 export { DEFAULT_THRESHOLDS } from './thresholds';
 export { namesEntityBack } from './backReference';
 export { declaredPickerConfig, livePickerConfig } from './livePickerConfig';

@@ -31,13 +31,24 @@ export interface LivePickerConfig {
   problem?: string;
 }
 
+/** Most pickers of a fleet carry the same text, and each is read by several checks. */
+const read = new Map<string, EndpointPickerConfig>();
+const MAX_READ = 200;
+
+function readOnce(text: string): EndpointPickerConfig {
+  const config = read.get(text) ?? readEndpointPickerConfig(text);
+  if (read.size >= MAX_READ) read.clear();
+  read.set(text, config);
+  return config;
+}
+
 function parsed(
   text: string,
   source: string,
   running: boolean,
 ): LivePickerConfig {
   try {
-    return { config: readEndpointPickerConfig(text), source, running };
+    return { config: readOnce(text), source, running };
   } catch (error) {
     return { source, running, problem: (error as Error).message };
   }

@@ -67,6 +67,18 @@ export function counted(observation: Observation): Judgement | undefined {
     : undefined;
 }
 
+/** Asked for each neighbour, and the same for all of them. */
+const merging = new WeakMap<KnownIstio, boolean>();
+
+function mergesRoutes(istio: KnownIstio): boolean {
+  const merges =
+    merging.get(istio) ??
+    (istio.version !== undefined &&
+      isOlderThan(istio.version, ISTIO_MERGED_ROUTES_FIXED));
+  merging.set(istio, merges);
+  return merges;
+}
+
 /** What route shapes and the Istio release say of two services on one gateway. */
 export function againstNeighbour(
   own: RouteShape,
@@ -79,10 +91,7 @@ export function againstNeighbour(
   const evidence = [istio.evidence];
   const host = own.hostnames[0] ?? 'every host';
   if (shareHost(own, theirs)) {
-    if (
-      istio.version &&
-      isOlderThan(istio.version, ISTIO_MERGED_ROUTES_FIXED)
-    ) {
+    if (mergesRoutes(istio)) {
       return judge(
         'fail',
         `Istio ${istio.version} merges the routes of two services and keeps one Endpoint Picker.`,

@@ -15,34 +15,29 @@
  */
 
 import {
-  at,
   containerFlags,
   generatedNames,
   LABEL_VALUES,
   LABELS,
-  numberAt,
 } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import {
   imageOf,
   isReady,
   mainContainer,
-  pickerContainers,
   pickerDeployment,
   restartsOf,
   routerPods,
-  secondsBetween,
   troubleOf,
 } from '../observation';
 import type { Observation } from '../observation';
-import { count, judge, kubectl, objectEvidence, unanswered } from './judgement';
+import { count, judge, kubectl, objectEvidence } from './judgement';
+import { notAskedFor } from './pickerAsked';
+import { isNew, isOrAre, withoutPods } from './pickerDeployments';
 import type { Check, Evidence, Judgement } from './types';
 
 /** A picker forgets its index when it restarts: this often is worth a word. */
 const MANY_RESTARTS = 3;
-/** How long a new picker may take: KServe's readiness probe waits 30 s. */
-const START_SECONDS = 300;
-
 function evidenceOf(pod: KubernetesObject): Evidence {
   const component = pod.metadata.labels?.[LABELS.component];
   const label =
@@ -55,112 +50,6 @@ function evidenceOf(pod: KubernetesObject): Evidence {
     `${state}, ${count(restartsOf(pod), 'restart')}, image ${
       imageOf(mainContainer(pod.spec)) ?? 'unknown'
     }${label}`,
-  );
-}
-
-function isOrAre(available: number): string {
-  return available === 1
-    ? 'The Endpoint Picker is available.'
-    : `${count(available, 'Endpoint Picker')} are available.`;
-}
-
-function isNew(
-  deployment: KubernetesObject | undefined,
-  observedAt: string,
-): boolean {
-  const age = secondsBetween(
-    deployment?.metadata.creationTimestamp,
-    observedAt,
-  );
-  return age !== undefined && age < START_SECONDS;
-}
-
-function notAskedFor(observation: Observation): Judgement | undefined {
-  const { service } = observation;
-  if (!service || at(service, 'spec', 'router', 'scheduler') !== undefined) {
-    return undefined;
-  }
-  return judge(
-    'fail',
-    'The service asks for no Endpoint Picker, so requests go to any replica.',
-    'spec.router.scheduler is absent',
-    {
-      remedy: 'Add `router.scheduler: {}` to the service.',
-      responsible: 'owner',
-    },
-  );
-}
-
-function withoutPods(observation: Observation): Judgement {
-  const deployment = pickerDeployment(observation);
-  const replicas = numberAt(deployment, 'spec', 'replicas');
-  const available = numberAt(deployment, 'status', 'availableReplicas') ?? 0;
-  const evidence = deployment
-    ? [
-        objectEvidence(
-          deployment,
-          `${available} available, image ${
-            imageOf(pickerContainers(observation)[0]?.container) ?? 'unknown'
-          }`,
-        ),
-      ]
-    : [];
-  const unread = unanswered(
-    observation,
-    ['Deployment'],
-    'an Endpoint Picker runs',
-  );
-  if (replicas === 0) {
-    return judge(
-      'fail',
-      'No Endpoint Picker runs: its Deployment is scaled to zero.',
-      '0 replicas asked for',
-      {
-        evidence,
-        remedy: 'Scale the Deployment back, or remove what scales it.',
-      },
-    );
-  }
-  const observed = numberAt(deployment, 'status', 'observedGeneration');
-  if (deployment && observed !== undefined) {
-    if (available > 0) {
-      return judge('pass', isOrAre(available), `${available} available`, {
-        evidence,
-      });
-    }
-    return isNew(deployment, observation.observedAt)
-      ? judge(
-          'inconclusive',
-          'The Endpoint Picker is starting.',
-          '0 available',
-          { evidence },
-        )
-      : judge('fail', 'No Endpoint Picker is available.', '0 available', {
-          evidence,
-          remedy: "Read the events of the picker's Deployment.",
-        });
-  }
-  if (unread) return unread;
-  return (
-    unanswered(observation, ['Pod'], 'an Endpoint Picker runs') ??
-    (deployment || !observation.service?.metadata.creationTimestamp
-      ? judge(
-          'inconclusive',
-          'No Endpoint Picker pod was seen, and its Deployment reports no state.',
-          '0 pods',
-          { evidence },
-        )
-      : judge(
-          isNew(observation.service, observation.observedAt)
-            ? 'inconclusive'
-            : 'fail',
-          'No Endpoint Picker exists: its Deployment is missing.',
-          'no Deployment, no pod',
-          {
-            remedy:
-              "Read the service's conditions: the controller says why it made none.",
-          },
-        ))
   );
 }
 

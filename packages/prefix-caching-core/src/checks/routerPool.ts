@@ -14,12 +14,9 @@
  * limitations under the License.
  */
 
-import { describeObject, LABELS, matchesLabels } from '../kubernetes';
+import { describeObject, LABELS } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import {
-  enginePods,
-  isReady,
-  objectsOf,
   pickerOf,
   podSelectorOf,
   poolsOfTarget,
@@ -28,33 +25,13 @@ import {
   targetPortsOf,
 } from '../observation';
 import type { Observation } from '../observation';
-import {
-  count,
-  judge,
-  kubectl,
-  listed,
-  objectEvidence,
-  unanswered,
-} from './judgement';
+import { judge, kubectl, objectEvidence, unanswered } from './judgement';
 import { pickerProvenTwice } from './counters';
 import { gatewayController } from './gatewayController';
 import { istioRelease } from './istioRelease';
 import { disagreements, routeDisagreements } from './poolAgreement';
+import { judgeSelection } from './poolSelection';
 import type { Check, CheckContext, Evidence, Judgement } from './types';
-
-function selected(
-  observation: Observation,
-  pool: KubernetesObject,
-): KubernetesObject[] {
-  const wanted = podSelectorOf(pool);
-  if (Object.keys(wanted).length === 0) return [];
-  return objectsOf(observation, 'Pod').filter(
-    pod =>
-      pod.metadata.deletionTimestamp === undefined &&
-      pod.metadata.namespace === pool.metadata.namespace &&
-      matchesLabels(pod.metadata.labels ?? {}, wanted),
-  );
-}
 
 function poolEvidence(pool: KubernetesObject): Evidence {
   const picker = pickerOf(pool);
@@ -139,79 +116,7 @@ function judgePool(context: CheckContext): Judgement {
       { evidence },
     );
   }
-  const pods = selected(observation, pool);
-  const own = enginePods(observation);
-  const unread = unanswered(
-    observation,
-    ['HTTPRoute', 'Pod'],
-    'the pool finds ready engines',
-  );
-  const agrees = `${name} agrees with route and picker`;
-  if (own.length === 0 && pods.length === 0) {
-    return unread
-      ? {
-          ...unread,
-          actual: agrees,
-          evidence: [...evidence, ...(unread.evidence ?? [])],
-        }
-      : judge(
-          'inconclusive',
-          'No engine pod exists that the pool could find.',
-          `${agrees}; 0 pods`,
-          { evidence },
-        );
-  }
-  const ready = pods.filter(isReady);
-  const actual = `${ready.length} of ${pods.length} selected pods ready`;
-  const left = own.filter(pod => isReady(pod) && !pods.includes(pod));
-  if (pods.length === 0 || left.length > 0) {
-    return judge(
-      'fail',
-      pods.length === 0
-        ? "The pool selects none of the service's pods."
-        : `The pool leaves out ${count(left.length, 'ready engine')}.`,
-      left.length > 0
-        ? `${actual}; ${name} leaves out ${listed(
-            left.map(pod => pod.metadata.name),
-          )}`
-        : `${actual}; ${name} selects none`,
-      {
-        evidence,
-        remedy: "Make the pool's selector match the labels of the engine pods.",
-      },
-    );
-  }
-  const foreign = pods.filter(
-    pod =>
-      !own.includes(pod) &&
-      pod.metadata.labels?.[LABELS.name] !== observation.target.name,
-  );
-  if (foreign.length > 0) {
-    return judge(
-      'warn',
-      `The pool also selects ${count(
-        foreign.length,
-        'pod',
-      )} of other services.`,
-      `${actual}; ${listed(
-        foreign.map(pod => pod.metadata.name),
-      )} of other services`,
-      {
-        evidence,
-        remedy: `Add ${LABELS.name}: ${observation.target.name} to the pool's selector, unless they are meant to be shared.`,
-      },
-    );
-  }
-  if (unread)
-    return { ...unread, evidence: [...evidence, ...(unread.evidence ?? [])] };
-  if (ready.length === 0) {
-    return judge('inconclusive', 'No pod of the pool is ready.', actual, {
-      evidence,
-    });
-  }
-  return judge('pass', 'The pool finds the ready engines.', actual, {
-    evidence,
-  });
+  return judgeSelection(observation, pool, evidence);
 }
 
 /** Whether the pool that the route names finds this service's engines. */

@@ -99,10 +99,22 @@ function platformNamesRules(objects: readonly KubernetesObject[]): boolean {
   return order === undefined ? profile === 'kserve-0.20' : order >= 0;
 }
 
+/** A neighbour's objects are shared by all services of its gateway. */
+const shapes = new WeakMap<
+  readonly KubernetesObject[],
+  { shape: RouteShape | undefined }
+>();
+
 /** The shape of a target or of a neighbour: of its routes, else of what its service asks for. */
 export function routeShape(
   objects: readonly KubernetesObject[],
 ): RouteShape | undefined {
+  const known = shapes.get(objects) ?? { shape: shapeOf(objects) };
+  shapes.set(objects, known);
+  return known.shape;
+}
+
+function shapeOf(objects: readonly KubernetesObject[]): RouteShape | undefined {
   const routes = objects.filter(({ kind }) => kind === 'HTTPRoute');
   if (routes.length > 0) return fromRoutes(routes);
   const service = objects.find(({ kind }) => kind === 'LLMInferenceService');

@@ -14,17 +14,48 @@
  * limitations under the License.
  */
 
+import { DuplicateCheckError } from './addedChecks';
 import { CHECKS } from './catalogue';
-import { object, observe, service, traffic } from './testing/cluster';
+import {
+  engineSamples,
+  object,
+  observe,
+  service,
+  traffic,
+} from './testing/cluster';
+import type { Check, Judgement } from './types';
 import { verify } from './verify';
 
-const HEALTHY_TRAFFIC = traffic({
-  picker: 20,
-  engines: 20,
-  queryTokens: 10_000,
-  hitTokens: 7_000,
-  predicted: 0.7,
-});
+const HEALTHY_TRAFFIC = [
+  ...traffic({
+    picker: 40,
+    engines: 20,
+    queryTokens: 10_000,
+    hitTokens: 7_000,
+    predicted: 0.7,
+  }),
+  engineSamples(
+    'chat-kserve-1',
+    { requests: 0, queryTokens: 0, hitTokens: 0 },
+    { requests: 20, queryTokens: 10_000, hitTokens: 7_000 },
+  ),
+];
+
+function added(parts: Partial<Check>): Check {
+  return {
+    id: 'acme.rule',
+    component: 'engine',
+    requirement: 'required',
+    title: 'A rule of ours',
+    expected: 'what we expect',
+    responsible: 'owner',
+    judge: () => ({ verdict: 'pass', summary: 'Fine.', actual: 'fine' }),
+    commands: ({ target }) => [
+      { purpose: 'pods', command: `kubectl get pods -n ${target.namespace}` },
+    ],
+    ...parts,
+  };
+}
 const verdictsOf = (verification: ReturnType<typeof verify>) =>
   Object.fromEntries(
     verification.findings.map(({ check, verdict }) => [check, verdict]),
@@ -36,6 +67,7 @@ describe('verify', () => {
     expect(verdictsOf(verification)).toEqual({
       ...Object.fromEntries(CHECKS.map(({ id }) => [id, 'pass'])),
       'network.policies': 'skipped',
+      'routing.probe': 'skipped',
     });
     expect(verification).toMatchObject({
       verdict: 'pass',
@@ -244,10 +276,105 @@ describe('verify', () => {
     }
   });
 
-  it('has the fifteen checks of the design, each with its own id', () => {
+  it('has the twenty checks of the design, each with its own id', () => {
     expect(
       CHECKS.map(({ id, component }) => id.startsWith(`${component}.`)),
-    ).toEqual(Array(15).fill(true));
-    expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(15);
+    ).toEqual(Array(20).fill(true));
+    expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(20);
+  });
+
+  it('runs added checks after its own, and counts them', () => {
+    const { findings, verdict, summary } = verify(
+      observe({}, { endpoints: HEALTHY_TRAFFIC }),
+      {},
+      {
+        checks: [
+          added({
+            judge: () => ({
+              verdict: 'fail',
+              summary: 'The image is not ours.',
+              actual: 'docker.io',
+            }),
+          }),
+          added({ id: 'acme.advice', requirement: 'advice' }),
+        ],
+      },
+    );
+    expect(findings.slice(CHECKS.length).map(({ check }) => check)).toEqual([
+      'acme.rule',
+      'acme.advice',
+    ]);
+    expect({ verdict, summary }).toEqual({
+      verdict: 'fail',
+      summary: 'Prefix caching is not working on chat: the image is not ours.',
+    });
+  });
+
+  it.each([
+    ['a check of the catalogue', ['router.pool']],
+    ['the finding on the back-reference', ['ownership.back-reference']],
+    ['another added check', ['acme.rule', 'acme.rule']],
+  ])('refuses an added check with the id of %s', (_, ids) => {
+    expect(() =>
+      verify(observe(), {}, { checks: ids.map(id => added({ id })) }),
+    ).toThrow(new DuplicateCheckError(ids[0]));
+  });
+
+  it.each<[string, Partial<Check>, string]>([
+    [
+      'judge throws',
+      {
+        judge: () => {
+          throw new Error('boom');
+        },
+      },
+      'boom',
+    ],
+    [
+      'commands throw',
+      {
+        commands: () => {
+          throw new Error('no pod');
+        },
+      },
+      'no pod',
+    ],
+    [
+      'the verdict is none there is',
+      {
+        judge: () =>
+          JSON.parse(
+            '{"verdict":"good","summary":"S","actual":"A"}',
+          ) as Judgement,
+      },
+      "its verdict 'good' is none there is",
+    ],
+  ])('goes on when %s', (_, parts, reason) => {
+    const observation = observe({}, { endpoints: HEALTHY_TRAFFIC });
+    const { findings, verdict } = verify(
+      observation,
+      {},
+      { checks: [added(parts), added({ id: 'acme.after' })] },
+    );
+    const without = verify(observation);
+    expect(findings.slice(0, CHECKS.length)).toEqual(without.findings);
+    expect(findings[CHECKS.length]).toEqual({
+      check: 'acme.rule',
+      component: 'engine',
+      requirement: 'required',
+      verdict: 'inconclusive',
+      summary: 'The check acme.rule ended with an error and decided nothing.',
+      expected: 'what we expect',
+      actual: reason,
+      evidence: [{ subject: 'error of acme.rule', value: reason }],
+      remedy: 'Report it to whoever wrote the check, with this reason.',
+      commands: [],
+      responsible: 'platform',
+    });
+    expect(findings[CHECKS.length + 1]).toMatchObject({
+      check: 'acme.after',
+      verdict: 'pass',
+    });
+    expect(verdict).toBe('inconclusive');
   });
 });

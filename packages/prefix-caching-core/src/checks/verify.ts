@@ -16,10 +16,10 @@
 
 import { isStopped, phaseOf, secondsBetween } from '../observation';
 import type { Observation } from '../observation';
-import { worstVerdict } from '../verdicts';
+import { VERDICTS, worstVerdict } from '../verdicts';
 import type { Freshness } from '../verdicts';
+import { withAddedChecks } from './addedChecks';
 import { backReferenceFindings } from './backReference';
-import { CHECKS } from './catalogue';
 import { linkCauses } from './causes';
 import { judge } from './judgement';
 import { summarize } from './summarize';
@@ -33,7 +33,13 @@ import type {
   Verification,
 } from './types';
 
-function judgeSafely(check: Check, context: CheckContext): Judgement {
+/** How a run of the checks differs from the catalogue's own. @public */
+export interface VerifyOptions {
+  /** Other teams' checks; they run after the catalogue's, in this order. */
+  checks?: readonly Check[];
+}
+
+function judgeUnlessStopped(check: Check, context: CheckContext): Judgement {
   if (isStopped(context.observation) && check.component !== 'status') {
     return judge(
       'skipped',
@@ -41,11 +47,15 @@ function judgeSafely(check: Check, context: CheckContext): Judgement {
       'stopped',
     );
   }
-  return check.judge(context);
+  const judged = check.judge(context);
+  if (!VERDICTS.includes(judged.verdict)) {
+    throw new Error(`its verdict '${judged.verdict}' is none there is`);
+  }
+  return judged;
 }
 
 function findingOf(check: Check, context: CheckContext): Finding {
-  const judged = judgeSafely(check, context);
+  const judged = judgeUnlessStopped(check, context);
   return {
     check: check.id,
     component: check.component,
@@ -62,6 +72,33 @@ function findingOf(check: Check, context: CheckContext): Finding {
   };
 }
 
+/** One check that breaks says so of itself, and of nothing else. */
+function findingWhateverHappens(check: Check, context: CheckContext): Finding {
+  try {
+    return findingOf(check, context);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      check: check.id,
+      component: check.component,
+      requirement: check.requirement,
+      ...judge(
+        'inconclusive',
+        `The check ${check.id} ended with an error and decided nothing.`,
+        reason,
+        {
+          remedy: 'Report it to whoever wrote the check, with this reason.',
+          responsible: 'platform',
+        },
+      ),
+      expected: check.expected,
+      evidence: [{ subject: `error of ${check.id}`, value: reason }],
+      commands: [],
+      responsible: 'platform',
+    };
+  }
+}
+
 function freshnessOf(
   observedAt: string,
   now: string | undefined,
@@ -75,16 +112,16 @@ function freshnessOf(
  * Judges an observation by every check there is.
  *
  * The overall verdict is the worst of the required findings: fail,
- * inconclusive, warn, pass. Skipped findings and advice never lower it.
+ * inconclusive, warn, pass. Skipped findings and advice never lower it. A check
+ * that throws becomes an inconclusive finding of its own and stops no other.
  *
- * `checks` replaces the catalogue, for callers that bring checks of their own.
- *
+ * @throws DuplicateCheckError when an added check has an id that is taken.
  * @public
  */
 export function verify(
   observation: Observation,
   expectations: Expectations = {},
-  checks: readonly Check[] = CHECKS,
+  options: VerifyOptions = {},
 ): Verification {
   const thresholds = { ...DEFAULT_THRESHOLDS, ...expectations.thresholds };
   const complete: Observation = {
@@ -99,7 +136,9 @@ export function verify(
   };
   const context = { observation: complete, expectations, thresholds };
   const findings = linkCauses([
-    ...checks.map(check => findingOf(check, context)),
+    ...withAddedChecks(options.checks).map(check =>
+      findingWhateverHappens(check, context),
+    ),
     ...backReferenceFindings(complete, expectations),
   ]);
   const verdict = worstVerdict(

@@ -19,6 +19,7 @@ import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { at, listAt, textAt, textsAt } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
+import { findPlatform } from '../platforms';
 import { fullPlan, referencePlan } from './__fixtures__/plans';
 import { all, container, file } from './__fixtures__/renderedFiles';
 import { CONFORMANCE, violations } from './__testUtils__/customResourceSchema';
@@ -83,12 +84,14 @@ describeIf.each(PLATFORMS)(
   },
 );
 
-describeIf(
-  'what is rendered for KServe 0.20, by what it creates itself (conformance data)',
-  () => {
+describeIf.each(['0.18', '0.20'])(
+  'what is rendered for KServe %s, by what it creates itself (conformance data)',
+  release => {
+    const platform = `kserve-${release}`;
+
     it('keeps every rule of the platform’s route but its names', () => {
       const plan: DeploymentPlan = {
-        ...referencePlan('kserve-0.20'),
+        ...referencePlan(platform),
         model: { id: 'qwen2.5-3b-instruct', name: 'qwen-3b' },
         accelerators: [{ id: 'nvidia-t4', service: 'qwen-3b' }],
       };
@@ -98,7 +101,7 @@ describeIf(
       ).objects;
       const real: unknown = parse(
         readFileSync(
-          path.join(CONFORMANCE, 'objects/v0.20.0-plain/httproute.yaml'),
+          path.join(CONFORMANCE, `objects/v${release}.0-plain/httproute.yaml`),
           'utf8',
         ),
       );
@@ -114,7 +117,13 @@ describeIf(
         ...(rule as object),
         name: textAt(rule, 'name')?.replace('qwen-3b.rhaii-inference.', ''),
       });
-      expect(rules.map(suffix)).toEqual(listAt(real, 'spec', 'rules'));
+      const names = findPlatform(platform).routeRules.map(({ name }) => name);
+      expect(rules.map(suffix)).toEqual(
+        listAt(real, 'spec', 'rules').map((rule, index) => ({
+          name: names[index],
+          ...(rule as object),
+        })),
+      );
       expect(
         violations(
           'crd/gateway-api-v1.6.1/gateway.networking.k8s.io_httproutes.yaml',
@@ -141,13 +150,13 @@ describeIf('the picker, by the platform’s own (conformance data)', () => {
     );
   const scorers = [{ type: 'prefix-cache-scorer', weight: 5 }];
 
-  it('has the release’s weights written out', () => {
+  it.each(['0.18', '0.20'])('has the weights of %s written out', release => {
     expect(
-      at(schedulerOf(referencePlan('kserve-0.20')), 'config', 'inline'),
+      at(schedulerOf(referencePlan(`kserve-${release}`)), 'config', 'inline'),
     ).toEqual(
       parse(
         readFileSync(
-          path.join(CONFORMANCE, 'scheduler-config/v0.20.0-single.yaml'),
+          path.join(CONFORMANCE, `scheduler-config/v${release}.0-single.yaml`),
           'utf8',
         ),
       ),

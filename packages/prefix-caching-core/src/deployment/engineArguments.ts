@@ -33,6 +33,7 @@ function simulatorArguments(
     ...service.accelerator.args,
     ...flag('max-model-len', service.maxModelLen),
     ...flag('max-num-seqs', service.maxNumSeqs),
+    ...service.args,
     ...(resolved.profile.tls
       ? [
           `--ssl-certfile=${TLS_DIRECTORY}/tls.crt`,
@@ -42,12 +43,20 @@ function simulatorArguments(
   ];
 }
 
+/** What the platform says itself, on a platform where a list of arguments replaces its own. */
+function platformArguments({
+  model,
+  profile,
+}: Pick<ResolvedPlan, 'model' | 'profile'>): string[] {
+  return profile.arguments === 'replace-arguments'
+    ? [`--served-model-name=${model.name}`, `--port=${profile.targetPort}`]
+    : [];
+}
+
 /**
- * The engine's arguments, one word each.
- *
- * The platform joins them to `vllm serve` through the shell's `eval`, so a word
- * holds nothing that a shell reads; the plan's checks see to that. Model,
- * served name, port and certificates are the platform's to add.
+ * The engine's arguments, one word each, as the engine is to get them. Model,
+ * served name, port and certificates are the platform's to add, except where
+ * a list of arguments replaces the platform's own.
  */
 export function engineArguments(
   resolved: ResolvedPlan,
@@ -56,7 +65,7 @@ export function engineArguments(
   if (service.accelerator.engine === 'llm-d-inference-sim') {
     return simulatorArguments(resolved, service);
   }
-  return [
+  const own = [
     '--enable-prefix-caching',
     // Answers then say how many prompt tokens came from the cache.
     '--enable-prompt-tokens-details',
@@ -67,6 +76,18 @@ export function engineArguments(
     ...(resolved.profile.tensorParallel === 'flag' && service.tensorParallel > 1
       ? flag('tensor-parallel-size', service.tensorParallel)
       : []),
-    ...service.accelerator.args,
   ];
+  const said = new Set(own.map(nameOf));
+  return [
+    ...platformArguments(resolved),
+    ...own,
+    // A choice of the plan stands before the accelerator's usual value.
+    ...service.accelerator.args.filter(arg => !said.has(nameOf(arg))),
+    ...service.args,
+  ];
+}
+
+/** `--name` of `--name=value`. */
+export function nameOf(argument: string): string {
+  return argument.split('=', 1)[0];
 }

@@ -18,6 +18,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { at, isRecord } from '../kubernetes';
+import { PLATFORMS } from '../platforms';
 import { fullPlan } from './__fixtures__/plans';
 import { PlanError, renderDeployment, validatePlan } from '.';
 import type { DeploymentPlan, RenderedFile } from '.';
@@ -99,6 +100,25 @@ const FIELDS: [string, (plan: DeploymentPlan, value: string) => void][] = [
     'accelerators[0].dtype',
     (plan, value) => Object.assign(plan.accelerators[0], { dtype: value }),
   ],
+  ['system', (plan, value) => Object.assign(plan, { system: value })],
+  ['tenancy', (plan, value) => Object.assign(plan, { tenancy: value })],
+  [
+    'entityNamespace',
+    (plan, value) => Object.assign(plan, { entityNamespace: value }),
+  ],
+  [
+    'gateway.namespace',
+    (plan, value) => Object.assign(plan.gateway ?? {}, { namespace: value }),
+  ],
+  [
+    'argoCd.repoUrl',
+    (plan, value) => Object.assign(plan.argoCd ?? {}, { repoUrl: value }),
+  ],
+  [
+    'model.serviceAccount',
+    (plan, value) => Object.assign(plan.model, { serviceAccount: value }),
+  ],
+  ['overlays[0]', (plan, value) => Object.assign(plan, { overlays: [value] })],
 ];
 
 function texts(value: unknown): string[] {
@@ -141,7 +161,11 @@ function judge(plan: DeploymentPlan, path: string, value: string): string[] {
   const problems = validatePlan(plan);
   if (problems.length === 0) {
     const files = renderDeployment(plan);
-    const written = texts(files.map(({ objects }) => objects));
+    // An overlay is a folder, and nothing in a cluster.
+    const written = [
+      ...texts(files.map(({ objects }) => objects)),
+      ...files.map(file => file.path),
+    ];
     return written.some(text => text.includes(value))
       ? faults(files)
       : [`${path} is lost`];
@@ -164,16 +188,85 @@ describe('hostile values', () => {
       fc.assert(
         fc.property(
           HOSTILE,
-          fc.constantFrom('rhaii-3.4-ea1' as const, 'kserve-0.20' as const),
+          fc.constantFrom(...PLATFORMS.map(({ id }) => id)),
           (value, platform) => {
-            const plan = fullPlan(platform);
+            const plan = { ...fullPlan(platform), monitoring: true };
             plan.accelerators = plan.accelerators.slice(0, 2);
             assign(plan, value);
             expect(judge(plan, path, value)).toEqual([]);
           },
         ),
-        { numRuns: 25, seed: 20261122 },
+        { numRuns: 12, seed: 20261122 },
       );
     },
   );
+});
+
+describe('hostile arguments of the engine', () => {
+  it.each(PLATFORMS.map(({ id }) => id))(
+    'on %s are refused by name, or read back as they are',
+    platform => {
+      fc.assert(
+        fc.property(HOSTILE, value => {
+          const plan = fullPlan(platform);
+          plan.accelerators = plan.accelerators.slice(0, 1);
+          plan.accelerators[0].args = [`--own=${value}`];
+          const problems = validatePlan(plan);
+          const written =
+            problems.length > 0
+              ? []
+              : renderDeployment(plan).filter(it => it.objects.length > 0);
+          expect(
+            problems.filter(({ path }) => path !== 'accelerators[0].args[0]'),
+          ).toEqual([]);
+          expect(
+            written.map(({ content }) =>
+              parseAllDocuments(content).map(
+                document => document.toJS() as unknown,
+              ),
+            ),
+          ).toEqual(written.map(({ objects }) => objects));
+          expect(
+            written.filter(({ content }) => content.includes('{{')),
+          ).toEqual([]);
+        }),
+        { numRuns: 8, seed: 20261122 },
+      );
+    },
+  );
+});
+
+/** Values that are right by themselves, at their limits. */
+const RIGHT: fc.Arbitrary<Partial<DeploymentPlan>> = fc.record(
+  {
+    name: fc.stringMatching(/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/),
+    namespace: fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/),
+    description: fc.stringMatching(/^[^\p{Cc}{}$]{1,300}$/u),
+    dataClass: fc.constantFrom('on', 'no', '0x10', '1e3', '1:30'),
+    replicas: fc.integer({ min: 1, max: 1000 }),
+    networkPolicies: fc.boolean(),
+    monitoring: fc.boolean(),
+    overlays: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,10}$/), {
+      maxLength: 3,
+    }),
+  },
+  { requiredKeys: [] },
+);
+
+describe('every right plan', () => {
+  it('is read back from its YAML as it was written, inside its folder', () => {
+    fc.assert(
+      fc.property(
+        RIGHT,
+        fc.constantFrom(...PLATFORMS.map(({ id }) => id)),
+        (values, platform) => {
+          const plan = { ...fullPlan(platform), ...values };
+          plan.accelerators = plan.accelerators.slice(0, 2);
+          expect(validatePlan(plan)).toEqual([]);
+          expect(faults(renderDeployment(plan))).toEqual([]);
+        },
+      ),
+      { numRuns: 24, seed: 20261122 },
+    );
+  });
 });

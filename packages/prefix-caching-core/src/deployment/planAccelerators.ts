@@ -14,10 +14,9 @@
  * limitations under the License.
  */
 
-import { ACCELERATORS } from '../accelerators';
 import type { Accelerator } from '../accelerators';
 import { assessFit, validTensorParallel } from '../models';
-import type { ModelFacts } from '../models';
+import type { DeploymentTables, ModelFacts } from '../models';
 import type { PlanProblem } from './planError';
 import { plannedFacts } from './plannedModel';
 import { chooseDevices, resolveService } from './resolveService';
@@ -71,10 +70,11 @@ function checkTensorParallel(
 function checkLength(
   planned: PlannedAccelerator,
   facts: ModelFacts,
+  tables: DeploymentTables,
   report: Report,
 ) {
   const { maxModelLen, choice, tensorParallel, gpuMemoryUtilization } =
-    resolveService(planned, '', facts);
+    resolveService(planned, '', facts, tables);
   if (maxModelLen === undefined) {
     return;
   }
@@ -85,14 +85,17 @@ function checkLength(
     );
     return;
   }
-  const fit = assessFit({
-    model: facts,
-    accelerator: planned.id,
-    devices: choice.devices,
-    tensorParallel,
-    maxModelLen,
-    gpuMemoryUtilization,
-  });
+  const fit = assessFit(
+    {
+      model: facts,
+      accelerator: planned.id,
+      devices: choice.devices,
+      tensorParallel,
+      maxModelLen,
+      gpuMemoryUtilization,
+    },
+    tables,
+  );
   if (fit.verdict === 'no') {
     const largest = fit.largestMaxModelLen.high;
     report(
@@ -109,21 +112,21 @@ function checkLength(
 function checkOne(
   plan: DeploymentPlan,
   planned: PlannedAccelerator,
+  tables: DeploymentTables,
   report: Report,
 ) {
-  const accelerator = ACCELERATORS.find(({ id }) => id === planned.id);
+  const offered = tables.accelerators.filter(({ hidden }) => !hidden);
+  const accelerator = offered.find(({ id }) => id === planned.id);
   if (!accelerator) {
     report(
       'id',
-      `'${
-        planned.id
-      }' is no accelerator of the table. Expected one of ${ACCELERATORS.map(
-        ({ id }) => id,
-      ).join(', ')}; choose one of these.`,
+      `'${planned.id}' is no accelerator of the table. Expected one of ${offered
+        .map(({ id }) => id)
+        .join(', ')}; choose one of these.`,
     );
     return;
   }
-  const facts = plannedFacts(plan);
+  const facts = plannedFacts(plan, tables.models);
   const nodePlatform = plan.nodePlatform ?? 'gke';
   if (accelerator.resource && !accelerator.nodeSelectors[nodePlatform]) {
     report(
@@ -143,7 +146,7 @@ function checkOne(
       );
     }
   }
-  const choice = chooseDevices(planned, accelerator, facts);
+  const choice = chooseDevices(planned, accelerator, facts, tables);
   if (!choice) {
     const field =
       planned.devices === undefined && planned.topology === undefined
@@ -166,12 +169,15 @@ function checkOne(
   }
   checkTensorParallel(planned, accelerator, choice.devices, facts, report);
   if (facts) {
-    checkLength(planned, facts, report);
+    checkLength(planned, facts, tables, report);
   }
 }
 
 /** Each accelerator exists, takes the model's heads, and holds it. */
-export function checkAccelerators(plan: DeploymentPlan): PlanProblem[] {
+export function checkAccelerators(
+  plan: DeploymentPlan,
+  tables: DeploymentTables,
+): PlanProblem[] {
   if (plan.accelerators.length === 0) {
     return [
       {
@@ -183,7 +189,7 @@ export function checkAccelerators(plan: DeploymentPlan): PlanProblem[] {
   }
   return plan.accelerators.flatMap((planned, index) => {
     const problems: PlanProblem[] = [];
-    checkOne(plan, planned, (field, message) =>
+    checkOne(plan, planned, tables, (field, message) =>
       problems.push({ path: `accelerators[${index}].${field}`, message }),
     );
     return problems;

@@ -16,6 +16,7 @@
 
 import { at, isRecord } from '../kubernetes';
 import {
+  ARGUMENT,
   DTYPE,
   ENTITY_REF,
   FOLDER,
@@ -81,6 +82,10 @@ const FIELDS: Field[] = [
   { path: 'argoCd.path', required: true, format: FOLDER },
   { path: 'replicas', required: true, whole: [1, 1000] },
   { path: 'networkPolicies', boolean: true },
+  { path: 'monitoring', boolean: true },
+  { path: 'envoyFilter', boolean: true },
+  { path: 'overlays', list: true },
+  { path: 'overlays.*', required: true, format: LABEL },
   { path: 'scorers', list: true },
   { path: 'scorers.*', required: true, record: true },
   { path: 'scorers.*.type', required: true, format: LABEL },
@@ -96,6 +101,8 @@ const FIELDS: Field[] = [
   { path: 'accelerators.*.maxModelLen', whole: [1, 100_000_000] },
   { path: 'accelerators.*.gpuMemoryUtilization', number: [0.05, 1] },
   { path: 'accelerators.*.maxNumSeqs', whole: [1, 100_000] },
+  { path: 'accelerators.*.args', list: true },
+  { path: 'accelerators.*.args.*', required: true, format: ARGUMENT },
 ];
 
 /** The platform is a text, or a record with these. */
@@ -114,7 +121,9 @@ function shown(value: unknown): string {
 }
 
 function problemOfText(text: string, format: Format): string | undefined {
-  const mark = TEMPLATE_MARKS.find(candidate => text.includes(candidate));
+  const mark = (format.marks ?? TEMPLATE_MARKS).find(candidate =>
+    text.includes(candidate),
+  );
   if (mark) {
     return `${shown(
       text,

@@ -19,6 +19,8 @@ export interface Format {
   pattern: RegExp;
   longest: number;
   expected: string;
+  /** What templates would execute, where it is less than usual. */
+  marks?: readonly string[];
 }
 
 /** Kubernetes' label, RFC 1123. */
@@ -111,6 +113,18 @@ export const VERSION: Format = {
   pattern: /^v?\d+\.\d+(\.\d+)?(-[A-Za-z0-9.]+)?$/,
   longest: 40,
   expected: 'a release such as 1.29.2',
+};
+
+/**
+ * One further argument of the engine. Closing braces alone are JSON's, and no
+ * template reads them.
+ */
+export const ARGUMENT: Format = {
+  pattern: /^--[a-z][a-z0-9]*([-.][a-z0-9]+)*(=[^\p{Cc}\u2028\u2029]*)?$/u,
+  longest: 2000,
+  expected:
+    'one argument such as --name or --name=value, without control characters',
+  marks: ['${{', '{{'],
 };
 
 /** One line of prose, or several. */

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { MODELS } from '../models';
 import {
   ISTIO_POOL_V1,
   PLATFORMS,
@@ -22,12 +21,13 @@ import {
   isOlderThan,
   resolvePlatform,
 } from '../platforms';
+import type { PlatformProfile } from '../platforms';
 import { MODEL_NAME, SERVICE_NAME, SUBDOMAIN } from './planFormats';
 import type { PlanProblem } from './planError';
 import { modelAddress, plannedFacts } from './plannedModel';
 import { hostnameOf, needsHostname } from './resolvePlan';
 import { serviceNames } from './serviceName';
-import type { DeploymentPlan } from './types';
+import type { DeploymentPlan, RenderTables } from './types';
 
 /** Scorers that some release of the Endpoint Picker has. */
 const KNOWN_SCORERS = [
@@ -47,55 +47,89 @@ function platformIdOf({ platform }: DeploymentPlan): string {
   return typeof platform === 'string' ? platform : platform.id;
 }
 
-/** The platform exists, and Istio is new enough for the group of its pools. */
-export function checkPlatform(plan: DeploymentPlan): PlanProblem[] {
+/** Whether TLS as a plan wants it can be had. */
+function checkTls(wanted: PlatformProfile): PlanProblem[] {
+  const { name, tls, tlsChoice } = wanted;
+  if (tlsChoice === 'either' || (tlsChoice === 'always') === tls) {
+    return [];
+  }
+  return [
+    {
+      path: 'platform.tls',
+      message: `${tls} cannot be used: ${name} ${
+        tls ? 'cannot serve TLS' : 'always serves TLS'
+      }. Expected ${!tls}; leave it out.`,
+    },
+  ];
+}
+
+/** The platform exists, and Istio reads the group of its pools. */
+export function checkPlatform(
+  plan: DeploymentPlan,
+  platforms: readonly PlatformProfile[] = PLATFORMS,
+): PlanProblem[] {
   const id = platformIdOf(plan);
-  if (!PLATFORMS.some(platform => platform.id === id)) {
+  if (!platforms.some(platform => platform.id === id)) {
     return [
       {
         path: 'platform',
-        message: `'${id}' is not known. Expected one of ${PLATFORMS.map(
-          platform => platform.id,
-        ).join(', ')}; choose the one your cluster runs.`,
+        message: `'${id}' is not known. Expected one of ${platforms
+          .map(platform => platform.id)
+          .join(', ')}; choose the one your cluster runs.`,
       },
     ];
   }
-  const profile = resolvePlatform(plan.platform);
-  if (findPlatform(id).tls && !profile.tls) {
-    return [
-      {
-        path: 'platform.tls',
-        message: `false cannot be used: ${profile.name} always serves TLS. Expected true; leave it out.`,
-      },
-    ];
-  }
-  if (
-    profile.poolGroup === 'inference.networking.k8s.io' &&
-    isOlderThan(profile.istio, ISTIO_POOL_V1)
-  ) {
-    return [
-      {
-        path: 'platform.istio',
-        message: `Istio ${profile.istio} does not read pools of ${profile.poolGroup}, which ${profile.name} writes. Expected ${ISTIO_POOL_V1} or newer; upgrade Istio or choose another platform.`,
-      },
-    ];
-  }
-  return [];
+  const profile = resolvePlatform(plan.platform, platforms);
+  const older = isOlderThan(profile.istio, ISTIO_POOL_V1);
+  const reads = older
+    ? 'inference.networking.x-k8s.io'
+    : 'inference.networking.k8s.io';
+  return [
+    ...checkTls(profile),
+    ...(profile.poolGroup === reads
+      ? []
+      : [
+          {
+            path: 'platform.istio',
+            message: `Istio ${profile.istio} does not read pools of ${
+              profile.poolGroup
+            }, which ${profile.name} writes. Expected ${
+              older ? `${ISTIO_POOL_V1} or newer` : 'Istio 1.27'
+            }; change it or choose another platform.`,
+          },
+        ]),
+    ...(plan.envoyFilter && !profile.envoyFilter
+      ? [
+          {
+            path: 'envoyFilter',
+            message: `true cannot be used: the filter is written for ${
+              findPlatform('rhaii-3.4-ea1').name
+            } alone, and on ${
+              profile.name
+            } it would match no route or take the picker out of it. Expected false; leave it out, since Istio hands the body over by itself.`,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The model can be named and fetched. */
-export function checkModel(plan: DeploymentPlan): PlanProblem[] {
+export function checkModel(
+  plan: DeploymentPlan,
+  { models }: Pick<RenderTables, 'models'>,
+): PlanProblem[] {
   const { model } = plan;
-  const facts = plannedFacts(plan);
+  const offered = models.filter(({ hidden }) => !hidden);
+  const facts = plannedFacts(plan, offered);
   if (model.id !== undefined && !facts) {
     return [
       {
         path: 'model.id',
         message: `'${
           model.id
-        }' is not in the model table. Expected one of ${MODELS.map(
-          ({ id }) => id,
-        ).join(', ')}; or leave it out and give model.uri.`,
+        }' is not in the model table. Expected one of ${offered
+          .map(({ id }) => id)
+          .join(', ')}; or leave it out and give model.uri.`,
       },
     ];
   }
@@ -108,7 +142,7 @@ export function checkModel(plan: DeploymentPlan): PlanProblem[] {
       },
     ];
   }
-  if (!MODEL_NAME.pattern.test(modelAddress(plan).name)) {
+  if (!MODEL_NAME.pattern.test(modelAddress(plan, offered).name)) {
     return [
       {
         path: 'model.name',
@@ -134,13 +168,16 @@ export function checkModel(plan: DeploymentPlan): PlanProblem[] {
 }
 
 /** Weights name real scorers and keep affinity in play. */
-export function checkScorers(plan: DeploymentPlan): PlanProblem[] {
+export function checkScorers(
+  plan: DeploymentPlan,
+  platforms: readonly PlatformProfile[] = PLATFORMS,
+): PlanProblem[] {
   const { scorers } = plan;
   if (!scorers) {
     return [];
   }
   const problems: PlanProblem[] = [];
-  const profile = PLATFORMS.find(({ id }) => id === platformIdOf(plan));
+  const profile = platforms.find(({ id }) => id === platformIdOf(plan));
   scorers.forEach(({ type, weight }, index) => {
     if (!KNOWN_SCORERS.includes(type)) {
       problems.push({
@@ -156,7 +193,17 @@ export function checkScorers(plan: DeploymentPlan): PlanProblem[] {
         message: `'${type}' is there twice. Expected each scorer once; remove one.`,
       });
     }
-    if (profile?.schedulerConfig === 'template' && !Number.isInteger(weight)) {
+    if (profile?.missingScorers.includes(type)) {
+      problems.push({
+        path: `scorers[${index}].type`,
+        message: `'${type}' is not in the Endpoint Picker of ${
+          profile.name
+        }, which would not start. Expected one of ${KNOWN_SCORERS.filter(
+          known => !profile.missingScorers.includes(known),
+        ).join(', ')}; choose one of these.`,
+      });
+    }
+    if (profile?.fractionalWeights === false && !Number.isInteger(weight)) {
       problems.push({
         path: `scorers[${index}].weight`,
         message: `${weight} is no whole number. The Endpoint Picker of ${profile.name} reads whole weights only; multiply all weights until they are whole.`,
@@ -194,9 +241,12 @@ function checkServiceName(
 }
 
 /** Each service has a name of its own that Kubernetes takes. */
-export function checkServiceNames(plan: DeploymentPlan): PlanProblem[] {
-  const names = serviceNames(plan);
-  const profile = resolvePlatform(plan.platform);
+export function checkServiceNames(
+  plan: DeploymentPlan,
+  { accelerators, platforms }: RenderTables,
+): PlanProblem[] {
+  const names = serviceNames(plan, accelerators);
+  const profile = resolvePlatform(plan.platform, platforms);
   return names.flatMap((name, index) => {
     const first = names.indexOf(name);
     if (first !== index) {

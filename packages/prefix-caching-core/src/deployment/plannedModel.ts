@@ -22,22 +22,26 @@ import type { DeploymentPlan } from './types';
  * The facts of a plan's model: by its id, or by the repository its address
  * names. `undefined` for a model that is in no table.
  */
-export function plannedFacts({
-  model,
-}: DeploymentPlan): ModelFacts | undefined {
+export function plannedFacts(
+  { model }: DeploymentPlan,
+  models: readonly ModelFacts[] = MODELS,
+): ModelFacts | undefined {
   if (model.id !== undefined) {
-    return MODELS.find(({ id }) => id === model.id);
+    return models.find(({ id }) => id === model.id);
   }
   const repository = /^hf:\/\/([^:@]+)/.exec(model.uri ?? '')?.[1];
-  return MODELS.find(({ huggingFace }) => huggingFace === repository);
+  return models.find(({ huggingFace }) => huggingFace === repository);
 }
 
 /** The address of the model: the plan's own, or the repository on Hugging Face. */
-export function modelAddress(plan: DeploymentPlan): {
+export function modelAddress(
+  plan: DeploymentPlan,
+  models: readonly ModelFacts[] = MODELS,
+): {
   uri: string;
   name: string;
 } {
-  const facts = plannedFacts(plan);
+  const facts = plannedFacts(plan, models);
   const uri = plan.model.uri ?? `hf://${facts?.huggingFace ?? ''}`;
   const [scheme, rest] = uri.split('://');
   const path = rest

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { POLICY_FLOWS } from './networkFlows';
 import type { ResolvedPlan } from './resolvedPlan';
 
 /**
@@ -28,16 +29,19 @@ None are rendered. Routing by prefix does not need them. Ask for them in product
   }
   const engine = services.map(({ name }) => `\`${name}-engine\``).join(', ');
   const picker = services.map(({ name }) => `\`${name}-picker\``).join(', ');
+  const rows = POLICY_FLOWS.map(
+    ({ usualName, flow, ports, where }) =>
+      `| ${usualName} | ${flow} | ${ports} | ${where} |`,
+  );
   return `## Network policies
 
-\`deploy/network-policies.yaml\` isolates the engines (${engine}) and the pickers (${picker}), each for one service only. A pod that a policy selects refuses everything the policy does not open.
+\`deploy/network-policies.yaml\` isolates the engines (${engine}) and the pickers (${picker}), each for one service only. A pod that a policy selects refuses everything the policy does not open. The gateway is ${
+    gateway.namespace
+  }/${gateway.name}.
 
-| Usual name | Flow | Where it is |
-|---|---|---|
-| allow-gateway-to-vllm | gateway pods of ${gateway.namespace}/${gateway.name} → engine, TCP 8000 | engine policy, ingress |
-| allow-vllm-egress | engine → model source, TCP 443; DNS, UDP and TCP 53 | engine policy, egress |
-| allow-istio | pods → istiod, TCP 15012, only where a sidecar is injected (none is needed) | both policies, egress |
-| allow-epp-scheduler | gateway → picker, TCP 9002; picker → engine, TCP 8000 and 5557; picker → API server, TCP 443 and 6443; monitoring → picker, TCP 9090; probe, TCP 9003; DNS | picker policy, both directions |
+| Usual name | Flow | Ports | Where it is |
+|---|---|---|---|
+${rows.join('\n')}
 
 Monitoring is admitted from the namespaces monitoring, openshift-monitoring, openshift-user-workload-monitoring, gmp-system, backstage and kube-system. The last one is for the portal, which reads engines through the API server's pod proxy; a managed API server reaches pods from there. Change the list if yours are called otherwise.`;
 }

@@ -14,36 +14,52 @@
  * limitations under the License.
  */
 
+import { envoyFilterName } from './renderEnvoyFilter';
+import { needsDestinationRules } from './renderDestinationRules';
 import { PLACEHOLDER_DOMAIN } from './resolvePlan';
 import type { ResolvedPlan } from './resolvedPlan';
 
-function isolationText({ plan, profile, services }: ResolvedPlan): string[] {
-  const texts: string[] = [];
-  if (services.some(({ hostname }) => hostname !== undefined)) {
-    texts.push(
-      `Each service has a host of its own (${services
-        .map(({ hostname }) => `\`${hostname}\``)
-        .join(
-          ', ',
-        )}): Istio up to 1.28.4 merges the routes of one host and asks the picker of the first one only. Point these names at the gateway, and let a listener of the gateway accept them.`,
-    );
-    if (!plan.gateway?.domain) {
-      texts.push(
-        `**No domain was given, so the names end in the placeholder \`${plan.namespace}.${PLACEHOLDER_DOMAIN}\`.** They work with \`curl --resolve\`; for anything else replace them in \`deploy/\` with names of a domain you own.`,
-      );
-    }
+function hostText({ plan, profile, services }: ResolvedPlan): string[] {
+  const hosts = services.flatMap(({ hostname }) => hostname ?? []);
+  if (hosts.length === 0) {
+    return [];
   }
-  if (profile.isolation === 'rule-names') {
-    texts.push(
-      `Each route carries the platform's rules under names of its own (\`${services[0].name}.${plan.namespace}.…\`): Istio keeps one picker per rule name, and the platform names them alike for every service. When the platform is upgraded, compare the rules with its new ones.`,
-    );
-    if (services.length > 1) {
-      texts.push(
-        "The services share a model name, so the addresses by model name (`/publishers/…` and the header `X-Gateway-Model-Name`) are left out: only one of the services could have them. Use each service's own address.",
-      );
-    }
+  return [
+    `Each service has a host of its own (${hosts
+      .map(host => `\`${host}\``)
+      .join(
+        ', ',
+      )}): Istio up to 1.28.4 merges the routes of one host and asks the picker of the first one only, and this deployment is written for Istio ${
+      profile.istio
+    }. Point these names at the gateway, and let a listener of the gateway accept them.${
+      profile.isolation === 'rule-names'
+        ? ' On 1.28.5 or newer, say so in the plan (`platform.istio`) and the hosts are left out.'
+        : ''
+    }`,
+    ...(plan.gateway?.domain
+      ? []
+      : [
+          `**No domain was given, so the names end in the placeholder \`${plan.namespace}.${PLACEHOLDER_DOMAIN}\`.** They work with \`curl --resolve\`; for anything else replace them in \`deploy/\` with names of a domain you own.`,
+        ]),
+  ];
+}
+
+function namesText({ plan, profile, services }: ResolvedPlan): string[] {
+  if (profile.isolation !== 'rule-names') {
+    return [];
   }
-  return texts;
+  const why = profile.namesRules
+    ? 'Istio keeps one picker per rule name, and the platform names them alike for every service'
+    : 'this release leaves them unnamed, but KServe from 0.19 on names them alike for every service, and Istio keeps one picker per rule name: written out, they survive that upgrade';
+  return [
+    `Each route carries the platform's rules under names of its own (\`${services[0].name}.${plan.namespace}.…\`): ${why}. When the platform is upgraded, compare the rules with its new ones.`,
+    ...(services.length > 1 &&
+    profile.routeRules.some(({ by }) => by !== 'path')
+      ? [
+          "The services share a model name, so the addresses by model name (`/publishers/…` and the header `X-Gateway-Model-Name`) are left out: only one of the services could have them. Use each service's own address.",
+        ]
+      : []),
+  ];
 }
 
 function weightsText({ plan, profile }: ResolvedPlan): string {
@@ -58,29 +74,47 @@ function weightsText({ plan, profile }: ResolvedPlan): string {
   return `A request goes to the replica with the highest sum: ${sum}. Each score is between 0 and 1. ${how} The running picker's arguments are the only truth.`;
 }
 
-function tlsText({ profile }: ResolvedPlan): string[] {
-  if (profile.writesDestinationRule) {
-    return [
-      'The platform itself tells the gateway to speak TLS to the picker; nothing is rendered for it.',
-    ];
+function tlsText({ profile }: ResolvedPlan): string {
+  if (needsDestinationRules(profile)) {
+    return profile.tls
+      ? "`deploy/destination-rules.yaml` makes the gateway speak TLS, since this release writes no such rule: to each picker, to the Service Istio makes for each pool (`<pool>-ip-…`), and to the workload Service. The certificates are the platform's own, so they are not verified."
+      : '`deploy/destination-rules.yaml` makes the gateway speak TLS to the picker, which serves TLS unless it is told not to, although TLS is off for the engines.';
   }
-  return [
-    '`deploy/destination-rules.yaml` makes the gateway speak TLS to the picker, which serves TLS unless it is told not to.',
-    ...(profile.tls
-      ? [
-          '**TLS is on for the engines.** This release writes no DestinationRule for them either: the Istio Services of the pool (`<pool>-ip-…`) and the workload Service need one each with mode SIMPLE, unless your distribution writes them.',
-        ]
-      : []),
-  ];
+  return profile.tls
+    ? 'The platform itself tells the gateway to speak TLS to pickers and engines; nothing is rendered for it.'
+    : 'TLS is off, and the platform tells its pickers so (`--secure-serving=false`): the gateway speaks plain text to pickers and engines, and nothing is rendered for it.';
+}
+
+function poolText({ profile }: ResolvedPlan): string[] {
+  return profile.poolGroup === 'inference.networking.x-k8s.io' &&
+    profile.apiVersion === 'serving.kserve.io/v1alpha2'
+    ? [
+        `Istio ${profile.istio} reads InferencePools of \`inference.networking.x-k8s.io\` only; KServe writes each pool in both groups, so the CRD of that group has to be installed as well.`,
+      ]
+    : [];
+}
+
+function filterText(resolved: ResolvedPlan): string {
+  const needed =
+    'Istio hands the request body to the picker by itself, if istiod runs with `ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true`.';
+  return resolved.plan.envoyFilter
+    ? `**\`deploy/envoy-filter.yaml\` was asked for and is not needed.** ${needed} The filter (\`${envoyFilterName(
+        resolved,
+      )}\` in ${
+        resolved.gateway.namespace
+      }) says the same once more, for each route of each service by the name Istio gives it, keeps the service's own picker, and acts on this gateway's proxies alone. It stops matching as soon as an upgrade names the routes otherwise. To be rid of it, remove the file and its line in \`kustomization.yaml\`.`
+    : `No EnvoyFilter is rendered: ${needed} A filter that sets a body mode by hand takes the picker out of the route.`;
 }
 
 /** What keeps services apart, how a replica is chosen, and who speaks TLS. */
 export function routingSection(resolved: ResolvedPlan): string {
   return [
     '## Routing',
-    ...isolationText(resolved),
+    ...hostText(resolved),
+    ...namesText(resolved),
+    ...poolText(resolved),
     weightsText(resolved),
-    ...tlsText(resolved),
-    'No EnvoyFilter is rendered: Istio hands the request body to the picker by itself, if istiod runs with `ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true`. A filter that sets a body mode by hand takes the picker out of the route.',
+    tlsText(resolved),
+    filterText(resolved),
   ].join('\n\n');
 }

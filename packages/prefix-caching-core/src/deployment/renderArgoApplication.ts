@@ -19,24 +19,30 @@ import { manifestText } from './manifestText';
 import type { ResolvedPlan } from './resolvedPlan';
 import type { RenderedFile } from './types';
 
-/** `argocd/application.yaml`: applied once by whoever runs Argo CD. */
-export function renderArgoApplication(
+interface Source {
+  repoUrl: string;
+  path: string;
+}
+
+function application(
   { plan }: ResolvedPlan,
-  source: { repoUrl: string; path: string },
+  { repoUrl, path }: Source,
+  overlay?: string,
 ): RenderedFile {
+  const name = overlay ? `${plan.name}-${overlay}` : plan.name;
   const object: KubernetesObject = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
-      name: plan.name,
+      name,
       namespace: 'argocd',
       labels: { 'backstage.io/kubernetes-id': plan.name },
     },
     spec: {
       project: 'default',
       source: {
-        repoURL: source.repoUrl,
-        path: source.path,
+        repoURL: repoUrl,
+        path: overlay ? `${path}/overlays/${overlay}` : path,
         targetRevision: 'HEAD',
       },
       destination: {
@@ -47,7 +53,7 @@ export function renderArgoApplication(
     },
   };
   return {
-    path: 'argocd/application.yaml',
+    path: `argocd/${overlay ?? 'application'}.yaml`,
     content: manifestText(object, [
       [
         ['spec', 'destination', 'server'],
@@ -60,4 +66,18 @@ export function renderArgoApplication(
     ]),
     objects: [object],
   };
+}
+
+/**
+ * `argocd/application.yaml`, or one for each overlay: applied once by whoever
+ * runs Argo CD.
+ */
+export function renderArgoApplications(
+  resolved: ResolvedPlan,
+  source: Source,
+): RenderedFile[] {
+  const { overlays = [] } = resolved.plan;
+  return overlays.length === 0
+    ? [application(resolved, source)]
+    : overlays.map(overlay => application(resolved, source, overlay));
 }

@@ -14,31 +14,39 @@
  * limitations under the License.
  */
 
+import { DEFAULT_TABLES } from '../models';
+import { withoutEmptyFields } from './emptyFields';
 import { PlanError } from './planError';
-import { renderArgoApplication } from './renderArgoApplication';
+import { renderArgoApplications } from './renderArgoApplication';
 import { renderCatalogInfo } from './renderCatalogInfo';
-import { renderDestinationRules } from './renderDestinationRules';
-import { renderKustomization } from './renderKustomization';
+import {
+  needsDestinationRules,
+  renderDestinationRules,
+} from './renderDestinationRules';
+import { renderEnvoyFilter } from './renderEnvoyFilter';
+import { withKustomization } from './renderKustomization';
+import { renderMonitoring } from './renderMonitoring';
 import { renderNetworkPolicies } from './renderNetworkPolicies';
 import { renderReadme } from './renderReadme';
 import { renderService } from './renderService';
 import { renderServiceAccount } from './renderServiceAccount';
 import { resolvePlan } from './resolvePlan';
 import type { ResolvedPlan } from './resolvedPlan';
-import type { DeploymentPlan, RenderedFile } from './types';
+import type { DeploymentPlan, RenderTables, RenderedFile } from './types';
 import { validatePlan } from './validatePlan';
-import { withoutEmptyFields } from './emptyFields';
 
-/** What `kubectl apply -k deploy` applies, without the kustomization. */
+/** What `kubectl apply -k` applies, without the kustomization. */
 function clusterFiles(resolved: ResolvedPlan): RenderedFile[] {
   const { plan, profile, services, serviceAccount } = resolved;
   const { tokenSecret } = plan.model;
   return [
     ...services.map(service => renderService(resolved, service)),
-    ...(profile.writesDestinationRule
-      ? []
-      : [renderDestinationRules(resolved)]),
+    ...(needsDestinationRules(profile)
+      ? [renderDestinationRules(resolved)]
+      : []),
     ...(plan.networkPolicies ? [renderNetworkPolicies(resolved)] : []),
+    ...(plan.monitoring ? [renderMonitoring(resolved)] : []),
+    ...(plan.envoyFilter ? [renderEnvoyFilter(resolved)] : []),
     // An account the plan names is somebody's already; it is not overwritten.
     ...(tokenSecret && serviceAccount && !plan.model.serviceAccount
       ? [renderServiceAccount(serviceAccount, plan.namespace, tokenSecret)]
@@ -48,14 +56,12 @@ function clusterFiles(resolved: ResolvedPlan): RenderedFile[] {
 
 /** The files of a plan whose defaults are filled in. */
 export function renderResolved(resolved: ResolvedPlan): RenderedFile[] {
-  const files = clusterFiles(resolved);
-  const { argoCd } = resolved.plan;
+  const { argoCd, overlays } = resolved.plan;
   return [
     renderCatalogInfo(resolved),
     renderReadme(resolved),
-    ...files,
-    renderKustomization(files),
-    ...(argoCd ? [renderArgoApplication(resolved, argoCd)] : []),
+    ...withKustomization(clusterFiles(resolved), overlays),
+    ...(argoCd ? renderArgoApplications(resolved, argoCd) : []),
   ];
 }
 
@@ -63,15 +69,19 @@ export function renderResolved(resolved: ResolvedPlan): RenderedFile[] {
  * The files of a deployment: one LLMInferenceService per accelerator, what
  * keeps them apart on a shared gateway, and what the portal reads.
  *
- * The same plan gives the same bytes. Nothing is written here.
+ * The same plan gives the same bytes. Nothing is written here. Ids are looked
+ * up in `tables`, as shipped unless given.
  *
  * @throws PlanError naming each field that cannot be used.
  * @public
  */
-export function renderDeployment(plan: DeploymentPlan): RenderedFile[] {
-  const problems = validatePlan(plan);
+export function renderDeployment(
+  plan: DeploymentPlan,
+  tables: RenderTables = DEFAULT_TABLES,
+): RenderedFile[] {
+  const problems = validatePlan(plan, tables);
   if (problems.length > 0) {
     throw new PlanError(problems);
   }
-  return renderResolved(resolvePlan(withoutEmptyFields(plan)));
+  return renderResolved(resolvePlan(withoutEmptyFields(plan), tables));
 }

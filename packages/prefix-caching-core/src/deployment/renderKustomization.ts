@@ -17,19 +17,62 @@
 import { manifestText } from './manifestText';
 import type { RenderedFile } from './types';
 
-/** `deploy/kustomization.yaml`, so that one command applies all. */
-export function renderKustomization(files: RenderedFile[]): RenderedFile {
-  const resources = files
-    .filter(({ path }) => path.startsWith('deploy/'))
-    .map(({ path }) => path.slice('deploy/'.length))
-    .sort();
+const KUSTOMIZATION = {
+  apiVersion: 'kustomize.config.k8s.io/v1beta1',
+  kind: 'Kustomization',
+};
+
+/** Where files stand that are applied as they are, and those that overlays start from. */
+export const DEPLOY = 'deploy/';
+const BASE = `${DEPLOY}base/`;
+
+/** Where an overlay stands, as Argo CD or `kubectl apply -k` is told. */
+export function overlayFolder(name: string): string {
+  return `${DEPLOY}overlays/${name}`;
+}
+
+function kustomizationOf(folder: string, files: RenderedFile[]): RenderedFile {
   return {
-    path: 'deploy/kustomization.yaml',
+    path: `${folder}kustomization.yaml`,
     content: manifestText({
-      apiVersion: 'kustomize.config.k8s.io/v1beta1',
-      kind: 'Kustomization',
-      resources,
+      ...KUSTOMIZATION,
+      resources: files
+        .filter(({ path }) => path.startsWith(folder))
+        .map(({ path }) => path.slice(folder.length))
+        .sort(),
     }),
     objects: [],
   };
+}
+
+/** One environment: the base, and a place for what differs there. */
+function overlay(name: string): RenderedFile {
+  return {
+    path: `${overlayFolder(name)}/kustomization.yaml`,
+    content: manifestText({ ...KUSTOMIZATION, resources: ['../../base'] }, [
+      [
+        ['resources'],
+        `What differs in ${name} goes below, as patches: another number of replicas, another\nhost. Names and the namespace belong together and stay as they are in the base.`,
+      ],
+    ]),
+    objects: [],
+  };
+}
+
+/**
+ * The files with what makes one command apply them: a kustomization beside
+ * them, or a base with an overlay for each environment.
+ */
+export function withKustomization(
+  files: RenderedFile[],
+  overlays: readonly string[] = [],
+): RenderedFile[] {
+  if (overlays.length === 0) {
+    return [...files, kustomizationOf(DEPLOY, files)];
+  }
+  const base = files.map(file => ({
+    ...file,
+    path: file.path.replace(DEPLOY, BASE),
+  }));
+  return [...base, kustomizationOf(BASE, base), ...overlays.map(overlay)];
 }

@@ -17,6 +17,7 @@
 import { at, listAt, textAt } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import { referencePlan } from './__fixtures__/plans';
+import { POLICY_FLOWS } from './networkFlows';
 import { all, file } from './__fixtures__/renderedFiles';
 import { renderDeployment } from '.';
 
@@ -73,6 +74,64 @@ describe('network policies', () => {
         },
       },
     ]);
+  });
+
+  it('open what the table says, where it says', () => {
+    const [engine, picker] = policies;
+    const of = {
+      'engine policy': [engine],
+      'picker policy': [picker],
+      'both policies': [engine, picker],
+    };
+    const written = POLICY_FLOWS.filter(({ ports }) => ports !== 'none');
+    for (const { flow, ports, where } of written) {
+      const wanted = [...ports.matchAll(/\d+/g)].map(([port]) => Number(port));
+      const protocols = ports.match(/UDP|TCP/g) ?? [];
+      for (const place of where.split('; ')) {
+        const [which, how] = place.split(', ') as [keyof typeof of, string];
+        const directions =
+          how === 'both directions' ? ['ingress', 'egress'] : [how];
+        for (const policy of of[which]) {
+          for (const direction of directions) {
+            const opened = open(policy, direction);
+            for (const protocol of protocols) {
+              for (const port of wanted) {
+                expect([flow, which, direction, opened]).toEqual([
+                  flow,
+                  which,
+                  direction,
+                  expect.arrayContaining([`${protocol} ${port}`]),
+                ]);
+              }
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it('say of what they leave closed why', () => {
+    expect(
+      POLICY_FLOWS.filter(
+        ({ ports, where }) =>
+          (ports === 'none') !== where.startsWith('not opened: '),
+      ),
+    ).toEqual([]);
+  });
+
+  it('are mapped in the README to the document’s four names', () => {
+    const readme = file(files, 'README.md').content;
+    for (const name of [
+      'allow-gateway-to-vllm',
+      'allow-vllm-egress',
+      'allow-istio',
+      'allow-epp-scheduler',
+    ]) {
+      expect(readme).toContain(`| ${name}`);
+    }
+    for (const { flow, ports, where } of POLICY_FLOWS) {
+      expect(readme).toContain(`| ${flow} | ${ports} | ${where} |`);
+    }
   });
 
   it('are left out unless asked for', () => {

@@ -15,8 +15,10 @@
  */
 
 import { modelSection } from './readmeModel';
+import { monitoringSection } from './readmeMonitoring';
 import { networkSection } from './readmeNetwork';
 import { routingSection } from './readmeRouting';
+import { overlayFolder } from './renderKustomization';
 import { verifySection } from './readmeVerify';
 import type { ResolvedPlan, ResolvedService } from './resolvedPlan';
 import type { RenderedFile } from './types';
@@ -59,11 +61,11 @@ ${
   'A language model behind an OpenAI-compatible API. Requests that share a prompt prefix go to the replica that holds it in its cache.'
 }
 
-Owner: ${plan.owner}. Platform: ${profile.name} on Istio ${
-    profile.istio
-  } or newer. Namespace: ${plan.namespace}. Replicas of each service: ${
-    plan.replicas
-  }.
+Owner: ${plan.owner}. Platform: ${profile.name} on Istio ${profile.istio}${
+    profile.poolGroup === 'inference.networking.x-k8s.io' ? '' : ' or newer'
+  }${profile.tls ? ', TLS on' : ', TLS off'}. Namespace: ${
+    plan.namespace
+  }. Replicas of each service: ${plan.replicas}.
 
 | Service | Accelerator per replica | Tensor parallelism | Longest context | Memory | KV-cache tokens per replica | Start takes up to |
 |---|---|---|---|---|---|---|
@@ -74,30 +76,51 @@ ${services.map(tableRow).join('\n')}${
   }`;
 }
 
-function applySection({ plan }: ResolvedPlan): string {
+/** What `kubectl apply -k` and `kubectl delete -k` are told: the first overlay where there are some. */
+function appliedFolder({ plan }: ResolvedPlan): string {
+  const [overlay] = plan.overlays ?? [];
+  return overlay ? overlayFolder(overlay) : 'deploy';
+}
+
+function overlaysText({ plan }: ResolvedPlan): string {
+  const { overlays = [] } = plan;
+  return overlays.length === 0
+    ? ''
+    : `
+
+\`deploy/base\` holds everything; each folder below \`deploy/overlays\` (${overlays.join(
+        ', ',
+      )}) is one environment and holds only what differs there. Apply one of them per cluster: they share names and namespace.`;
+}
+
+function applySection(resolved: ResolvedPlan): string {
+  const { plan } = resolved;
   const byHand = `\`\`\`sh
 kubectl create namespace ${plan.namespace}   # once, unless it exists
-kubectl apply -k deploy
+kubectl apply -k ${appliedFolder(resolved)}
 kubectl -n ${plan.namespace} get llminferenceservices -w
 \`\`\``;
+  const application = `argocd/${plan.overlays?.[0] ?? 'application'}.yaml`;
   return plan.argoCd
     ? `## Apply
 
 Argo CD applies what is on the default branch, once it knows of it:
 
 \`\`\`sh
-kubectl apply -f argocd/application.yaml
+kubectl apply -f ${application}
 \`\`\`
 
 Without Argo CD:
 
-${byHand}`
+${byHand}${overlaysText(resolved)}`
     : `## Apply
 
-${byHand}`;
+${byHand}${overlaysText(resolved)}`;
 }
 
-function changeSection({ plan, services }: ResolvedPlan): string {
+function changeSection(resolved: ResolvedPlan): string {
+  const { plan, services } = resolved;
+  const folder = appliedFolder(resolved);
   const longest = Math.max(
     ...services.map(({ accelerator }) => accelerator.blockSize),
     64,
@@ -106,9 +129,9 @@ function changeSection({ plan, services }: ResolvedPlan): string {
 
 \`\`\`sh
 git revert HEAD && git push${
-    plan.argoCd ? '' : ' && kubectl apply -k deploy'
+    plan.argoCd ? '' : ` && kubectl apply -k ${folder}`
   }   # the version before
-kubectl delete -k deploy   # all of it
+kubectl delete -k ${folder}   # all of it
 \`\`\`
 
 A new engine starts with an empty cache, and a new picker with an empty memory of prompts: hits recover with traffic.
@@ -133,6 +156,7 @@ export function renderReadme(resolved: ResolvedPlan): RenderedFile {
       modelSection(resolved),
       routingSection(resolved),
       networkSection(resolved),
+      ...monitoringSection(resolved),
       changeSection(resolved),
     ].join('\n\n')}\n`,
     objects: [],

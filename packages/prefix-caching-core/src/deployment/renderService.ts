@@ -23,7 +23,13 @@ import type { ResolvedPlan, ResolvedService } from './resolvedPlan';
 import { routeRules } from './routeRules';
 import { schedulerSpec } from './schedulerSpec';
 import type { RenderedFile } from './types';
-import { needsSharedMemory, workloadTemplate } from './workloadTemplate';
+import {
+  acceleratorPreset,
+  asVariable,
+  launcherOf,
+  needsSharedMemory,
+  workloadTemplate,
+} from './workloadTemplate';
 
 /** The label by which Backstage's Kubernetes tab finds an entity's objects. */
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
@@ -46,6 +52,7 @@ function toObject(
 ): KubernetesObject {
   const { plan, profile, model } = resolved;
   const identity = { [KUBERNETES_ID]: plan.name };
+  const preset = acceleratorPreset(resolved, service);
   return {
     apiVersion: profile.apiVersion,
     kind: 'LLMInferenceService',
@@ -59,6 +66,7 @@ function toObject(
       },
     },
     spec: {
+      ...(preset ? { baseRefs: [{ name: preset }] } : {}),
       ...(profile.podLabels ? { labels: { ...identity } } : {}),
       model: { uri: model.uri, name: model.name },
       replicas: plan.replicas,
@@ -85,7 +93,10 @@ const SCHEDULER = ['spec', 'router', 'scheduler'];
 const ROUTE = ['spec', 'router', 'route', 'http', 'spec'];
 const CONTAINER = ['spec', 'template', 'containers', 0];
 
-function routeReasons(service: ResolvedService): Reason[] {
+function routeReasons(
+  { namesRules }: PlatformProfile,
+  service: ResolvedService,
+): Reason[] {
   return [
     [
       [...ROUTE, 'hostnames'],
@@ -93,7 +104,13 @@ function routeReasons(service: ResolvedService): Reason[] {
     ],
     [
       [...ROUTE, 'rules'],
-      `The platform's own rules under names that only ${service.name} has.\nIstio keeps one picker per rule name; with the platform's names, the last\nservice's picker would choose for all of them.`,
+      `The platform's own rules under names that only ${
+        service.name
+      } has.\nIstio keeps one picker per rule name; with the ${
+        namesRules
+          ? "platform's names, the last\nservice's picker would choose for all of them."
+          : "names KServe gives from 0.19 on,\nthe last service's picker would choose for all of them."
+      }`,
     ],
   ];
 }
@@ -109,15 +126,57 @@ function schedulerReason(profile: PlatformProfile, ownScorers: boolean) {
         .join(', ')}.`;
 }
 
-function reasonsFor(
-  { profile, plan }: ResolvedPlan,
+function argumentReasons(
+  resolved: ResolvedPlan,
   service: ResolvedService,
 ): Reason[] {
+  const { profile } = resolved;
+  const { accelerator } = service;
+  const args = [...CONTAINER, 'args'];
+  if (accelerator.command) {
+    return [[args, 'With a command of its own nothing is added to these.']];
+  }
+  if (asVariable(resolved, service)) {
+    return [
+      [
+        [...CONTAINER, 'env', 0],
+        'Arguments go here: `args` would replace the launch script of this platform.',
+      ],
+    ];
+  }
+  return launcherOf(resolved, service)
+    ? [
+        [
+          [...CONTAINER, 'command'],
+          "The platform's own launcher, written out: a list of arguments replaces the\nplatform's whole list here, so name and port stand in it too.",
+        ],
+      ]
+    : [
+        [
+          args,
+          `Appended to \`vllm serve\`, which the platform launches with model, port and name.${
+            profile.evaluates
+              ? '\nIts script reads them a second time, so values stand in quotes of their own.'
+              : ''
+          }`,
+        ],
+      ];
+}
+
+function reasonsFor(
+  resolved: ResolvedPlan,
+  service: ResolvedService,
+): Reason[] {
+  const { profile, plan } = resolved;
   const { accelerator } = service;
   return [
     [
       ['metadata', 'annotations', ENTITY_REF_ANNOTATION],
       'The catalog entity this service belongs to: the portal shows arguments and\nlogs only to an entity that is named here.',
+    ],
+    [
+      ['spec', 'baseRefs'],
+      `The platform's own preset for ${accelerator.name}: it brings the image.`,
     ],
     [
       ['spec', 'replicas'],
@@ -129,7 +188,7 @@ function reasonsFor(
       ['spec', 'parallelism'],
       'One engine over all devices of a pod; the platform turns it into the flag.',
     ],
-    ...routeReasons(service),
+    ...routeReasons(profile, service),
     [SCHEDULER, schedulerReason(profile, plan.scorers !== undefined)],
     [
       ['spec', 'template', 'nodeSelector'],
@@ -141,18 +200,7 @@ function reasonsFor(
         ? 'No accelerator and no download: answers are made up.'
         : "The platform's own image cannot drive this accelerator.",
     ],
-    [
-      [...CONTAINER, 'args'],
-      accelerator.command
-        ? 'With a command of its own nothing is added to these.'
-        : 'Appended to `vllm serve`, which the platform launches with model, port and name.',
-    ],
-    [
-      [...CONTAINER, 'env', 0],
-      profile.arguments === 'replace-script' && !accelerator.command
-        ? 'Arguments go here: `args` would replace the launch script of this platform.'
-        : '',
-    ],
+    ...argumentReasons(resolved, service),
     [
       [...CONTAINER, 'startupProbe'],
       `Loading${
@@ -178,10 +226,7 @@ export function renderService(
   const object = toObject(resolved, service);
   return {
     path: `deploy/${service.name}.yaml`,
-    content: manifestText(
-      object,
-      reasonsFor(resolved, service).filter(([, text]) => text !== ''),
-    ),
+    content: manifestText(object, reasonsFor(resolved, service)),
     objects: [object],
   };
 }

@@ -20,21 +20,19 @@ import {
   resolvePlatform,
 } from '../platforms';
 import type { PlatformProfile } from '../platforms';
+import { DEFAULT_TABLES } from '../models';
 import { modelAddress, plannedFacts } from './plannedModel';
 import { resolveService } from './resolveService';
 import type { ResolvedPlan } from './resolvedPlan';
 import { serviceNames } from './serviceName';
-import type { DeploymentPlan } from './types';
+import type { DeploymentPlan, RenderTables } from './types';
 
 /** The domain hostnames get when the plan names none: reserved, so it is nobody's. */
 export const PLACEHOLDER_DOMAIN = 'example.internal';
 
-/** Whether each service needs a host of its own on the shared gateway. */
+/** Whether each service needs a host of its own on the shared gateway: where Istio merges the routes of one host. */
 export function needsHostname(profile: PlatformProfile): boolean {
-  return (
-    profile.isolation === 'hostname' ||
-    isOlderThan(profile.istio, ISTIO_MERGED_ROUTES_FIXED)
-  );
+  return isOlderThan(profile.istio, ISTIO_MERGED_ROUTES_FIXED);
 }
 
 /** The host of a service, below the gateway's domain. */
@@ -47,24 +45,25 @@ export function hostnameOf(plan: DeploymentPlan, service: string): string {
 /** Joins a valid plan with the tables it refers to. */
 export function resolvePlan(
   plan: DeploymentPlan,
-  profile: PlatformProfile = resolvePlatform(plan.platform),
+  tables: RenderTables = DEFAULT_TABLES,
+  profile: PlatformProfile = resolvePlatform(plan.platform, tables.platforms),
 ): ResolvedPlan {
-  const facts = plannedFacts(plan);
+  const facts = plannedFacts(plan, tables.models);
   const withHost = needsHostname(profile);
-  const names = serviceNames(plan);
+  const names = serviceNames(plan, tables.accelerators);
   return {
     plan,
     profile,
     nodePlatform: plan.nodePlatform ?? 'gke',
     facts,
-    model: modelAddress(plan),
+    model: modelAddress(plan, tables.models),
     serviceAccount:
       plan.model.serviceAccount ??
       (plan.model.tokenSecret ? `${plan.name}-model` : undefined),
     gateway: plan.gateway ?? profile.gateway,
     entityRef: `component:${plan.entityNamespace ?? 'default'}/${plan.name}`,
     services: plan.accelerators.map((planned, index) => ({
-      ...resolveService(planned, names[index], facts),
+      ...resolveService(planned, names[index], facts, tables),
       hostname: withHost ? hostnameOf(plan, names[index]) : undefined,
     })),
   };

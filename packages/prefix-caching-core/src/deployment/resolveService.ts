@@ -18,10 +18,11 @@ import { findAccelerator } from '../accelerators';
 import type { Accelerator, DeviceChoice } from '../accelerators';
 import {
   DEFAULT_GPU_MEMORY_UTILIZATION,
+  DEFAULT_TABLES,
   assessFit,
   validTensorParallel,
 } from '../models';
-import type { ModelFacts } from '../models';
+import type { DeploymentTables, ModelFacts } from '../models';
 import type { ResolvedService } from './resolvedPlan';
 import type { PlannedAccelerator } from './types';
 
@@ -43,6 +44,7 @@ export function chooseDevices(
   planned: PlannedAccelerator,
   accelerator: Accelerator,
   facts?: ModelFacts,
+  tables: DeploymentTables = DEFAULT_TABLES,
 ): DeviceChoice | undefined {
   const possible = accelerator.choices.filter(
     choice =>
@@ -64,15 +66,18 @@ export function chooseDevices(
       choice.devices * accelerator.devicesPerUnit,
   );
   const verdictOf = (choice: DeviceChoice) =>
-    assessFit({
-      model: facts,
-      accelerator: accelerator.id,
-      devices: choice.devices,
-      maxModelLen:
-        planned.maxModelLen ??
-        Math.min(DEFAULT_MAX_MODEL_LEN, facts.maxContext),
-      gpuMemoryUtilization: planned.gpuMemoryUtilization,
-    }).verdict;
+    assessFit(
+      {
+        model: facts,
+        accelerator: accelerator.id,
+        devices: choice.devices,
+        maxModelLen:
+          planned.maxModelLen ??
+          Math.min(DEFAULT_MAX_MODEL_LEN, facts.maxContext),
+        gpuMemoryUtilization: planned.gpuMemoryUtilization,
+      },
+      tables,
+    ).verdict;
   return (
     valid.find(choice => verdictOf(choice) === 'fits') ??
     valid.find(choice => verdictOf(choice) === 'tight') ??
@@ -92,15 +97,19 @@ export function defaultMaxModelLen(
   accelerator: string,
   devices: number,
   gpuMemoryUtilization?: number,
+  tables: DeploymentTables = DEFAULT_TABLES,
 ): number {
   const wanted = Math.min(DEFAULT_MAX_MODEL_LEN, facts.maxContext);
-  const { largestMaxModelLen } = assessFit({
-    model: facts,
-    accelerator,
-    devices,
-    maxModelLen: wanted,
-    gpuMemoryUtilization,
-  });
+  const { largestMaxModelLen } = assessFit(
+    {
+      model: facts,
+      accelerator,
+      devices,
+      maxModelLen: wanted,
+      gpuMemoryUtilization,
+    },
+    tables,
+  );
   const room = largestMaxModelLen.low || largestMaxModelLen.high;
   return room > 0 ? Math.min(wanted, room) : wanted;
 }
@@ -110,9 +119,10 @@ export function resolveService(
   planned: PlannedAccelerator,
   name: string,
   facts?: ModelFacts,
+  tables: DeploymentTables = DEFAULT_TABLES,
 ): ResolvedService {
-  const accelerator = findAccelerator(planned.id);
-  const choice = chooseDevices(planned, accelerator, facts) ?? {
+  const accelerator = findAccelerator(planned.id, tables.accelerators);
+  const choice = chooseDevices(planned, accelerator, facts, tables) ?? {
     devices: planned.devices ?? 1,
   };
   const gpuMemoryUtilization =
@@ -127,6 +137,7 @@ export function resolveService(
         accelerator.id,
         choice.devices,
         gpuMemoryUtilization,
+        tables,
       ));
   return {
     name,
@@ -137,16 +148,20 @@ export function resolveService(
     maxModelLen,
     gpuMemoryUtilization,
     maxNumSeqs: planned.maxNumSeqs,
+    args: planned.args ?? [],
     fit:
       facts && maxModelLen !== undefined
-        ? assessFit({
-            model: facts,
-            accelerator: accelerator.id,
-            devices: choice.devices,
-            tensorParallel,
-            maxModelLen,
-            gpuMemoryUtilization,
-          })
+        ? assessFit(
+            {
+              model: facts,
+              accelerator: accelerator.id,
+              devices: choice.devices,
+              tensorParallel,
+              maxModelLen,
+              gpuMemoryUtilization,
+            },
+            tables,
+          )
         : undefined,
   };
 }

@@ -30,6 +30,8 @@ export interface ResolvedService {
   maxModelLen?: number;
   gpuMemoryUtilization: number;
   maxNumSeqs?: number;
+  /** Further engine arguments, as the engine is to get them. */
+  args: readonly string[];
   /** Where routes of several services would be merged otherwise. */
   hostname?: string;
   /** Absent where the model's facts are not known. */

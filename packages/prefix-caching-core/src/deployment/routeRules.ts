@@ -15,15 +15,8 @@
  */
 
 import { generatedNames } from '../kubernetes';
+import type { RouteRuleShape } from '../platforms';
 import type { ResolvedPlan, ResolvedService } from './resolvedPlan';
-
-/** The paths whose requests carry a prompt, and so belong to the picker. */
-const PROMPT_PATHS = {
-  completions: '/v1/completions',
-  'chat-completions': '/v1/chat/completions',
-  responses: '/v1/responses',
-  messages: '/v1/messages',
-};
 
 /** The header by which KServe's gateway tells models apart. */
 const MODEL_HEADER = 'X-Gateway-Model-Name';
@@ -33,69 +26,65 @@ const NO_TIMEOUT = { backendRequest: '0s', request: '0s' };
 
 type Rule = Record<string, unknown>;
 
-interface Backends {
-  pool: Rule[];
-  service: Rule[];
+/** What a rule's matches and rewrites are made of. */
+interface Addresses {
+  /** `/<namespace>/<service>`. */
+  path: string;
+  /** `publishers/<namespace>/models/<model>`. */
+  publisher: string;
 }
 
-function rewrite(to: string): Rule[] {
-  return [
-    {
-      type: 'URLRewrite',
-      urlRewrite: {
-        path: { type: 'ReplacePrefixMatch', replacePrefixMatch: to },
-      },
-    },
-  ];
-}
-
-function prefixRule(
-  name: string,
-  backendRefs: Rule[],
-  from: string,
-  to: string,
-): Rule {
+function prefixRule(from: string, to: string): Rule {
   return {
-    name,
-    backendRefs,
     matches: [{ path: { type: 'PathPrefix', value: from } }],
-    filters: rewrite(to),
-    timeouts: NO_TIMEOUT,
+    filters: [
+      {
+        type: 'URLRewrite',
+        urlRewrite: {
+          path: { type: 'ReplacePrefixMatch', replacePrefixMatch: to },
+        },
+      },
+    ],
   };
 }
 
-function promptRules(suffix: string, base: string, backends: Backends): Rule[] {
-  return Object.entries(PROMPT_PATHS).map(([name, path]) =>
-    prefixRule(`v1-${name}-${suffix}`, backends.pool, `${base}${path}`, path),
-  );
-}
-
-function modelHeader(publisher: string): Rule[] {
-  return [{ type: 'Exact', name: MODEL_HEADER, value: publisher }];
-}
-
-function headerRule(publisher: string, backends: Backends): Rule {
+function headerRule(prompts: readonly string[], publisher: string): Rule {
+  const headers = [{ type: 'Exact', name: MODEL_HEADER, value: publisher }];
   return {
-    name: 'v1-model-routing',
-    backendRefs: backends.pool,
-    matches: Object.values(PROMPT_PATHS).flatMap(path =>
-      [path, `${path}/`].map(value => ({
-        path: { type: 'Exact', value },
-        headers: modelHeader(publisher),
-      })),
-    ),
-    timeouts: NO_TIMEOUT,
+    matches:
+      prompts.length === 0
+        ? [{ headers }]
+        : prompts.flatMap(prompt =>
+            [prompt, `${prompt}/`].map(value => ({
+              path: { type: 'Exact', value },
+              headers,
+            })),
+          ),
   };
 }
 
-/** What KServe 0.20's own route holds, in its order, under its names. */
-function presetRules(
-  { plan, profile, model, services }: ResolvedPlan,
+function matching(shape: RouteRuleShape, addresses: Addresses): Rule {
+  const [prompt] = shape.prompts;
+  switch (shape.by) {
+    case 'header':
+      return headerRule(shape.prompts, addresses.publisher);
+    case 'publisher':
+      return prefixRule(
+        `/${addresses.publisher}${prompt ?? ''}`,
+        prompt ?? '/',
+      );
+    default:
+      return prefixRule(`${addresses.path}${prompt ?? ''}`, prompt ?? '/');
+  }
+}
+
+function backendsOf(
+  { profile }: ResolvedPlan,
   service: ResolvedService,
-): Rule[] {
+): Record<RouteRuleShape['to'], Rule[]> {
   const names = generatedNames(service.name);
   const port = profile.targetPort;
-  const backends: Backends = {
+  return {
     pool: [
       {
         group: profile.poolGroup,
@@ -109,50 +98,43 @@ function presetRules(
       { kind: 'Service', name: names.workloadService, port, weight: 1 },
     ],
   };
-  const own = `/${plan.namespace}/${service.name}`;
-  const publisher = `publishers/${plan.namespace}/models/${model.name}`;
-  // Services of one model in one namespace would claim the same publisher
-  // address, and all but one would never be reached there.
-  const byModel = services.length === 1;
-  return [
-    ...promptRules('path', own, backends),
-    ...(byModel
-      ? [
-          headerRule(publisher, backends),
-          ...promptRules('publisher-path', `/${publisher}`, backends),
-          prefixRule(
-            'v1-publisher-path-catch-all',
-            backends.service,
-            `/${publisher}`,
-            '/',
-          ),
-        ]
-      : []),
-    prefixRule('v1-catch-all-path', backends.service, own, '/'),
-    ...(byModel
-      ? [
-          {
-            name: 'v1-catch-all-model-routing',
-            backendRefs: backends.service,
-            matches: [{ headers: modelHeader(publisher) }],
-            timeouts: NO_TIMEOUT,
-          },
-        ]
-      : []),
-  ];
+}
+
+/** The name of a rule that no other service on the gateway has. */
+export function ruleName(
+  { plan }: Pick<ResolvedPlan, 'plan'>,
+  service: Pick<ResolvedService, 'name'>,
+  shape: RouteRuleShape,
+): string {
+  return `${service.name}.${plan.namespace}.${shape.name}`;
 }
 
 /**
- * The route's rules under names no other service on the gateway has. Istio
- * keeps one picker per rule name, and KServe from 0.19 on names them alike
- * for every service, so the last one's picker would serve all.
+ * The rules of the platform's own route, in its order, under names no other
+ * service on the gateway has. Istio keeps one picker per rule name, and KServe
+ * from 0.19 on names them alike for every service, so the last one's picker
+ * would serve all.
  */
 export function routeRules(
   resolved: ResolvedPlan,
   service: ResolvedService,
 ): Rule[] {
-  return presetRules(resolved, service).map(rule => ({
-    ...rule,
-    name: `${service.name}.${resolved.plan.namespace}.${rule.name}`,
-  }));
+  const { plan, profile, model, services } = resolved;
+  const backends = backendsOf(resolved, service);
+  const addresses = {
+    path: `/${plan.namespace}/${service.name}`,
+    publisher: `publishers/${plan.namespace}/models/${model.name}`,
+  };
+  return (
+    profile.routeRules
+      // Services of one model in one namespace would claim the same publisher
+      // address, and all but one would never be reached there.
+      .filter(({ by }) => by === 'path' || services.length === 1)
+      .map(shape => ({
+        name: ruleName(resolved, service, shape),
+        backendRefs: backends[shape.to],
+        ...matching(shape, addresses),
+        timeouts: NO_TIMEOUT,
+      }))
+  );
 }

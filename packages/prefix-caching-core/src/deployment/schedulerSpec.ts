@@ -53,25 +53,11 @@ export function pickerArguments(
   namespace: string,
   service: string,
 ): string[] {
-  return [
-    '--pool-name',
-    generatedNames(service).pool,
-    '--pool-namespace',
-    namespace,
-    '--pool-group',
-    profile.poolGroup,
-    '--zap-encoder',
-    'json',
-    '--grpc-port',
-    '9002',
-    '--grpc-health-port',
-    '9003',
-    '--secure-serving',
-    '--model-server-metrics-scheme',
-    'https',
-    '--cert-path',
-    '/var/run/kserve/tls',
-  ];
+  const places: Record<string, string> = {
+    '<pool>': generatedNames(service).pool,
+    '<namespace>': namespace,
+  };
+  return (profile.pickerArguments ?? []).map(word => places[word] ?? word);
 }
 
 /**
@@ -101,7 +87,7 @@ export function schedulerSpec(
           name: 'main',
           args: [
             ...pickerArguments(profile, plan.namespace, service.name),
-            '--config-text',
+            profile.pickerConfigFlag ?? '--config-text',
             config,
           ],
         },

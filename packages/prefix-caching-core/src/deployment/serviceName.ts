@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import { serviceClass } from '../accelerators';
+import { ACCELERATORS, serviceClass } from '../accelerators';
+import type { Accelerator } from '../accelerators';
 import type { DeploymentPlan } from './types';
 
 /**
@@ -28,14 +29,19 @@ export function defaultServiceName(
   name: string,
   accelerator: string,
   all: readonly string[],
+  accelerators: readonly Accelerator[] = ACCELERATORS,
 ): string {
-  return `${name}-${serviceClass(accelerator, all)}-svc`;
+  return `${name}-${serviceClass(accelerator, all, accelerators)}-svc`;
 }
 
 /** The name of each LLMInferenceService of a plan, in the plan's order. */
-export function serviceNames(plan: DeploymentPlan): string[] {
+export function serviceNames(
+  plan: DeploymentPlan,
+  accelerators: readonly Accelerator[] = ACCELERATORS,
+): string[] {
   const ids = plan.accelerators.map(({ id }) => id);
   return plan.accelerators.map(
-    ({ id, service }) => service ?? defaultServiceName(plan.name, id, ids),
+    ({ id, service }) =>
+      service ?? defaultServiceName(plan.name, id, ids, accelerators),
   );
 }

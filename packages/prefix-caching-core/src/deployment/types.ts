@@ -16,7 +16,8 @@
 
 import type { NodePlatform } from '../accelerators';
 import type { KubernetesObject } from '../kubernetes';
-import type { PlatformChoice } from '../platforms';
+import type { DeploymentTables } from '../models';
+import type { PlatformChoice, PlatformProfile } from '../platforms';
 
 /**
  * One accelerator of a plan, which becomes one LLMInferenceService; what is left out comes from the tables.
@@ -36,6 +37,8 @@ export interface PlannedAccelerator {
   maxModelLen?: number;
   gpuMemoryUtilization?: number;
   maxNumSeqs?: number;
+  /** Further engine arguments, each `--name` or `--name=value`, as the engine is to get them. */
+  args?: string[];
 }
 
 /**
@@ -73,9 +76,25 @@ export interface DeploymentPlan {
   accelerators: PlannedAccelerator[];
   replicas: number;
   networkPolicies?: boolean;
+  /** PodMonitor, ServiceMonitor and the account that reads metrics. */
+  monitoring?: boolean;
+  /** The reference document's EnvoyFilter; for its own platform only, and not needed. */
+  envoyFilter?: boolean;
+  /** Environments: with them the files are a base and one overlay for each. */
+  overlays?: string[];
   scorers?: { type: string; weight: number }[];
   description?: string;
   entityNamespace?: string;
+}
+
+/**
+ * The rows a plan's ids are looked up in, with platforms that other teams add.
+ *
+ * @public
+ */
+export interface RenderTables extends DeploymentTables {
+  /** All there are, the shipped ones among them; those alone without it. */
+  platforms?: readonly PlatformProfile[];
 }
 
 /** One file of a deployment. @public */

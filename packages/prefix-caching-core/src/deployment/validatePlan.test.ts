@@ -15,6 +15,7 @@
  */
 
 import { InputError } from '../accelerators';
+import { PLATFORMS } from '../platforms';
 import { referencePlan } from './__fixtures__/plans';
 import { PlanError, renderDeployment, validatePlan } from '.';
 import type { DeploymentPlan } from '.';
@@ -56,7 +57,7 @@ const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
     'an unknown platform',
     set('platform', 'kserve-0.12'),
     'platform',
-    /'kserve-0\.12' is not known.*rhaii-3\.4-ea1, kserve-0\.20/,
+    /'kserve-0\.12' is not known.*rhaii-3\.4-ea1, kserve-0\.16/,
   ],
   [
     'a tensor parallelism that heads do not divide by',
@@ -275,10 +276,66 @@ const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
   ],
   [
     'an Istio that does not read this platform’s pools',
-    set('platform', { id: 'kserve-0.20', istio: '1.27.3' }),
+    set('platform', { id: 'rhaii-3.4-ea1', istio: '1.29.0' }),
     'platform.istio',
-    /Expected 1\.28\.0 or newer/,
+    /does not read pools of inference\.networking\.x-k8s\.io.*Expected Istio 1\.27/,
   ],
+  [
+    'TLS on where it cannot be',
+    set('platform', { id: 'kserve-0.17', tls: true }),
+    'platform.tls',
+    /cannot serve TLS\. Expected false/,
+  ],
+  [
+    'the EnvoyFilter away from its own platform',
+    set('envoyFilter', true),
+    'envoyFilter',
+    /Red Hat AI Inference 3\.4\.0-ea\.1 alone/,
+  ],
+  [
+    'an accelerator that is not offered',
+    set('accelerators', [{ id: 'intel-gaudi3' }]),
+    'accelerators[0].id',
+    /no accelerator of the table/,
+  ],
+  [
+    'a scorer this release’s picker does not have',
+    plan => {
+      plan.platform = 'kserve-0.16';
+      plan.scorers = [
+        { type: 'prefix-cache-scorer', weight: 3 },
+        { type: 'no-hit-lru-scorer', weight: 2 },
+      ];
+    },
+    'scorers[1].type',
+    /not in the Endpoint Picker of KServe 0\.16/,
+  ],
+  [
+    'an environment that is there twice',
+    set('overlays', ['staging', 'staging']),
+    'overlays[1]',
+    /there twice/,
+  ],
+  ...(
+    [
+      ['--no-enable-prefix-caching', /switches off/],
+      ['--disable-log-requests', /refused by newer engines/],
+      ['--max-model-len=4096', /set maxModelLen instead/],
+      ['--port=8001', /given to the engine by KServe 0\.20/],
+      ['--enable-prefix-caching', /always written/],
+      ['--seed=1', /there twice/],
+      ['python3 -m vllm', /one argument such as/],
+      ['--name={{ .Spec }}', /execute as a template/],
+      ['--name=a\nb', /without control characters/],
+    ] as const
+  ).map(([argument, message]): [string, Change, string, RegExp] => [
+    `the argument ${JSON.stringify(argument)}`,
+    plan => {
+      plan.accelerators[0].args = ['--seed=1', argument];
+    },
+    'accelerators[0].args[1]',
+    message,
+  ]),
   [
     'TLS off where it cannot be',
     set('platform', { id: 'rhaii-3.4-ea1', tls: false }),
@@ -310,7 +367,7 @@ const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
 ];
 
 describe('validatePlan', () => {
-  it.each(['rhaii-3.4-ea1', 'kserve-0.20'] as const)(
+  it.each(PLATFORMS.map(({ id }) => id))(
     'has nothing against the reference document’s case on %s',
     platform => {
       expect(validatePlan(referencePlan(platform))).toEqual([]);

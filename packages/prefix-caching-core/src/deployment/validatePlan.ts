@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
+import { DEFAULT_TABLES } from '../models';
 import { checkAccelerators } from './planAccelerators';
+import { checkArguments, checkOverlays } from './planArguments';
 import type { PlanProblem } from './planError';
 import { withoutEmptyFields } from './emptyFields';
 import { checkFields } from './planFields';
@@ -24,31 +26,37 @@ import {
   checkScorers,
   checkServiceNames,
 } from './planRelations';
-import type { DeploymentPlan } from './types';
+import type { DeploymentPlan, RenderTables } from './types';
 
 /**
  * Everything that keeps a plan from being rendered, each with its field's path.
  *
  * Takes whatever came in: a plan from a form or over HTTP may be of any shape.
- * How fields relate is looked at once each field is right by itself.
+ * How fields relate is looked at once each field is right by itself. Ids are
+ * looked up in `tables`, as shipped unless given; hidden rows are refused.
  *
  * @public
  */
-export function validatePlan(given: DeploymentPlan): PlanProblem[] {
+export function validatePlan(
+  given: DeploymentPlan,
+  tables: RenderTables = DEFAULT_TABLES,
+): PlanProblem[] {
   const plan = withoutEmptyFields(given);
   const fields = checkFields(plan);
   if (fields.length > 0) {
     return fields;
   }
   const problems = [
-    ...checkPlatform(plan),
-    ...checkModel(plan),
-    ...checkAccelerators(plan),
-    ...checkScorers(plan),
+    ...checkPlatform(plan, tables.platforms),
+    ...checkModel(plan, tables),
+    ...checkAccelerators(plan, tables),
+    ...checkArguments(plan, tables),
+    ...checkOverlays(plan),
+    ...checkScorers(plan, tables.platforms),
   ];
   const named = problems.every(
     ({ path }) =>
       path !== 'platform' && !/^accelerators(\[\d+\]\.id)?$/.test(path),
   );
-  return named ? [...problems, ...checkServiceNames(plan)] : problems;
+  return named ? [...problems, ...checkServiceNames(plan, tables)] : problems;
 }

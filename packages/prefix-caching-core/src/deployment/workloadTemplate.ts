@@ -16,6 +16,7 @@
 
 import { engineArguments } from './engineArguments';
 import type { ResolvedPlan, ResolvedService } from './resolvedPlan';
+import { kubeletText, shellWord } from './shellWords';
 
 type Fields = Record<string, unknown>;
 
@@ -40,9 +41,21 @@ export function needsSharedMemory(service: ResolvedService): boolean {
   );
 }
 
-function imageOf({ profile }: ResolvedPlan, service: ResolvedService) {
+/** The LLMInferenceServiceConfig that brings the accelerator's image, where the platform has one. */
+export function acceleratorPreset(
+  { profile }: ResolvedPlan,
+  { accelerator }: ResolvedService,
+): string | undefined {
+  return profile.acceleratorPresets && accelerator.image === undefined
+    ? accelerator.odhPreset
+    : undefined;
+}
+
+function imageOf(resolved: ResolvedPlan, service: ResolvedService) {
   const { image, images } = service.accelerator;
-  return images?.[profile.distribution] ?? image;
+  return acceleratorPreset(resolved, service)
+    ? undefined
+    : images?.[resolved.profile.distribution] ?? image;
 }
 
 function startupProbe({ profile }: ResolvedPlan, service: ResolvedService) {
@@ -60,6 +73,45 @@ function startupProbe({ profile }: ResolvedPlan, service: ResolvedService) {
   };
 }
 
+/** The launcher, where it has to be written out beside a list of arguments. */
+export function launcherOf(
+  { profile }: Pick<ResolvedPlan, 'profile'>,
+  { accelerator }: Pick<ResolvedService, 'accelerator'>,
+): readonly string[] | undefined {
+  return (
+    accelerator.command ??
+    (profile.arguments === 'replace-arguments'
+      ? ['vllm', 'serve', '/mnt/models']
+      : undefined)
+  );
+}
+
+/** Whether the platform's launch script, which reads words a second time, starts the engine. */
+function isEvaluated({ profile }: ResolvedPlan, service: ResolvedService) {
+  return profile.evaluates && service.accelerator.command === undefined;
+}
+
+/** The engine's arguments as a container has to carry them for the engine to get what the plan says. */
+export function carriedArguments(
+  resolved: ResolvedPlan,
+  service: ResolvedService,
+): string[] {
+  const words = engineArguments(resolved, service);
+  return (isEvaluated(resolved, service) ? words.map(shellWord) : words).map(
+    kubeletText,
+  );
+}
+
+/** Whether arguments go into the environment, since a list would replace the launch script. */
+export function asVariable(
+  { profile }: Pick<ResolvedPlan, 'profile'>,
+  { accelerator }: Pick<ResolvedService, 'accelerator'>,
+): boolean {
+  return (
+    profile.arguments === 'replace-script' && accelerator.command === undefined
+  );
+}
+
 function environment(resolved: ResolvedPlan, service: ResolvedService) {
   const { accelerator, choice } = service;
   const own = [...accelerator.env, ...(choice.env ?? [])];
@@ -74,32 +126,37 @@ function environment(resolved: ResolvedPlan, service: ResolvedService) {
       fromPod('POD_IP', 'status.podIP'),
     ];
   }
-  return resolved.profile.arguments === 'append'
-    ? own
-    : [
+  return asVariable(resolved, service)
+    ? [
         {
-          name: resolved.profile.argumentsVariable,
-          value: engineArguments(resolved, service).join(' '),
+          name: resolved.profile.argumentsVariable ?? 'VLLM_ADDITIONAL_ARGS',
+          value: carriedArguments(resolved, service).join(' '),
         },
         ...own,
-      ];
+      ]
+    : own;
 }
 
 function container(resolved: ResolvedPlan, service: ResolvedService): Fields {
   const { accelerator, choice } = service;
-  const asList =
-    accelerator.command !== undefined ||
-    resolved.profile.arguments === 'append';
-  const amount = accelerator.resource && {
-    [accelerator.resource]: String(choice.devices),
+  const amounts = {
+    ...(accelerator.resource && {
+      [accelerator.resource]: String(choice.devices),
+    }),
+    ...accelerator.podResources,
   };
   return presentFields({
     name: 'main',
     image: imageOf(resolved, service),
-    command: accelerator.command,
-    args: asList ? engineArguments(resolved, service) : undefined,
+    command: launcherOf(resolved, service),
+    args: asVariable(resolved, service)
+      ? undefined
+      : carriedArguments(resolved, service),
     env: environment(resolved, service),
-    resources: amount && { limits: amount, requests: { ...amount } },
+    resources:
+      Object.keys(amounts).length > 0
+        ? { limits: amounts, requests: { ...amounts } }
+        : undefined,
     startupProbe: startupProbe(resolved, service),
     volumeMounts: needsSharedMemory(service)
       ? [{ name: 'dshm', mountPath: '/dev/shm' }]
@@ -126,11 +183,15 @@ export function workloadTemplate(
   service: ResolvedService,
 ): Fields {
   const { plan, serviceAccount } = resolved;
+  const { supplementalGroups } = service.accelerator;
   return presentFields({
     serviceAccountName: serviceAccount,
     imagePullSecrets: plan.imagePullSecrets?.map(name => ({ name })),
     nodeSelector: nodeSelector(resolved, service),
     tolerations: service.accelerator.tolerations.map(it => ({ ...it })),
+    securityContext: supplementalGroups && {
+      supplementalGroups: [...supplementalGroups],
+    },
     containers: [container(resolved, service)],
     volumes: needsSharedMemory(service)
       ? [

@@ -30,6 +30,8 @@ export interface ManifestProblem {
   /** Counted from 1. */
   document: number;
   message: string;
+  /** The text is broken; otherwise it is read, and is no Kubernetes object. */
+  unreadable?: true;
 }
 
 /** The objects of some manifests, and what could not be read of them. @public */
@@ -87,10 +89,15 @@ export function readObjects(
     const documents = parseAllDocuments(content, { logLevel: 'silent' });
     const list = Array.isArray(documents) ? documents : [];
     list.forEach((document, index) => {
-      const problem = (message: string) =>
-        result.problems.push({ path, document: index + 1, message });
+      const problem = (message: string, unreadable?: true) =>
+        result.problems.push({
+          path,
+          document: index + 1,
+          message,
+          ...(unreadable && { unreadable }),
+        });
       if (document.errors.length > 0) {
-        problem(`is not valid YAML: ${document.errors[0].message}`);
+        problem(`is not valid YAML: ${document.errors[0].message}`, true);
         return;
       }
       let value: unknown;
@@ -98,7 +105,7 @@ export function readObjects(
         // A few lines of anchors can otherwise grow without bound.
         value = document.toJS({ maxAliasCount: 100 });
       } catch (error) {
-        problem(`cannot be expanded: ${(error as Error).message}`);
+        problem(`cannot be expanded: ${(error as Error).message}`, true);
         return;
       }
       if (value === null || value === undefined) return;

@@ -33,7 +33,6 @@ export class ExpositionCursor {
   readonly #text: string;
   #at = 0;
   #end = -1;
-  #line = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -45,9 +44,29 @@ export class ExpositionCursor {
     this.#at = this.#end + 1;
     const end = this.#text.indexOf('\n', this.#at);
     this.#end = end === -1 ? this.#text.length : end;
-    this.#line++;
     this.skipBlanks();
     return true;
+  }
+
+  /** Steps over a name that stands here, and the blanks after it. */
+  skip(length: number): void {
+    this.#at += length;
+    this.skipBlanks();
+  }
+
+  /** Goes on with the line that begins at a place further down. */
+  skipTo(place: number): void {
+    this.#end = place - 1;
+  }
+
+  /** Where the cursor is. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Where the line ends. */
+  get end(): number {
+    return this.#end;
   }
 
   /** The character here, or -1 at the end of the line. */
@@ -55,8 +74,9 @@ export class ExpositionCursor {
     return this.#at < this.#end ? this.#text.charCodeAt(this.#at) : -1;
   }
 
+  /** The line's number, from 1. Counted when an error asks for it. */
   get line(): number {
-    return this.#line;
+    return this.#text.slice(0, this.#at).split('\n').length;
   }
 
   skipBlanks(): void {
@@ -138,10 +158,9 @@ export class ExpositionCursor {
   expected(what: string): ExpositionError {
     const rest = this.#text.slice(this.#at, this.#end);
     if (this.#at < this.#end) {
-      const found = rest.length > 40 ? `${rest.slice(0, 40)}…` : rest;
       return new ExpositionError(
-        `expected ${what}, found ${JSON.stringify(found)}.`,
-        this.#line,
+        `expected ${what}, found ${JSON.stringify(shorten(rest))}.`,
+        this.line,
       );
     }
     const cutOff = this.#end === this.#text.length;
@@ -149,7 +168,7 @@ export class ExpositionCursor {
       cutOff
         ? `expected ${what}, but the text ends here: it was cut off.`
         : `expected ${what}, but the line ends here.`,
-      this.#line,
+      this.line,
     );
   }
 }
@@ -158,8 +177,13 @@ function isBlank(code: number): boolean {
   return code === SPACE || code === TAB || code === CARRIAGE_RETURN;
 }
 
+/** A text as a message quotes it: what stands in an exposition may be of any length. */
+export function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
 /** `[a-zA-Z_:][a-zA-Z0-9_:]*`, the names that need no quotes. */
-function isNameCharacter(code: number, first: boolean): boolean {
+export function isNameCharacter(code: number, first: boolean): boolean {
   const letter = code | 0x20;
   return (
     (letter >= 97 && letter <= 122) ||

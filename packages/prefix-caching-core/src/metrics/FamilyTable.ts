@@ -14,60 +14,76 @@
  * limitations under the License.
  */
 
-import { splitSampleName } from './metricTypes';
+import { isOfFamily, splitSampleName } from './metricTypes';
 import type { MetricFamily } from './types';
+
+/** Which families, and which of their samples, are wanted; all by default. */
+export interface Wanted {
+  families?: readonly string[] | ((name: string) => boolean);
+  samples?: (name: string) => boolean;
+}
+
+/** A family and whether it was asked for. */
+export interface KnownFamily {
+  readonly family: MetricFamily;
+  readonly wanted: boolean;
+}
 
 /** The families of an exposition in the making, found by the names of their samples. */
 export class FamilyTable {
   /** The families asked for, in the order they were met. */
   readonly wanted: MetricFamily[] = [];
   readonly #isWanted: (name: string) => boolean;
-  readonly #families = new Map<string, MetricFamily>();
-  readonly #unwanted = new Set<MetricFamily>();
-  // Samples of one name stand together: nearly every look-up is the last one again.
-  #lastName: string | undefined;
-  #lastFamily: MetricFamily | undefined;
+  readonly #isSampleWanted: (name: string) => boolean;
+  readonly #known = new Map<string, KnownFamily>();
 
-  constructor(wanted?: readonly string[] | ((name: string) => boolean)) {
+  constructor({ families, samples = () => true }: Wanted) {
+    this.#isSampleWanted = samples;
     this.#isWanted =
-      typeof wanted === 'function'
-        ? wanted
-        : name => !wanted || wanted.some(prefix => name.startsWith(prefix));
+      typeof families === 'function'
+        ? families
+        : name => !families || families.some(prefix => name.startsWith(prefix));
   }
 
   get size(): number {
-    return this.#families.size;
+    return this.#known.size;
+  }
+
+  has(name: string): boolean {
+    return this.#known.has(name);
   }
 
   /** The family of that name, made when it is new. */
-  declare(name: string): MetricFamily {
-    this.#lastName = undefined;
-    const known = this.#families.get(name);
+  declare(name: string): KnownFamily {
+    const known = this.#known.get(name);
     if (known) return known;
     const family: MetricFamily = { name, type: 'unknown', samples: [] };
-    this.#families.set(name, family);
-    if (this.#isWanted(name)) this.wanted.push(family);
-    else this.#unwanted.add(family);
-    return family;
+    const made = { family, wanted: this.#isWanted(name) };
+    this.#known.set(name, made);
+    if (made.wanted) this.wanted.push(family);
+    return made;
   }
 
   /** The family a sample belongs to; `undefined` when it is not wanted. */
   ofSample(name: string): MetricFamily | undefined {
-    if (name !== this.#lastName) {
-      const family = this.#find(name);
-      this.#lastName = name;
-      this.#lastFamily = this.#unwanted.has(family) ? undefined : family;
-    }
-    return this.#lastFamily;
+    return this.wantedOf(this.#find(name) ?? this.declare(name), name);
   }
 
-  #find(name: string): MetricFamily {
-    const own = this.#families.get(name);
+  /** That family, if it and its samples of that name are wanted. */
+  wantedOf(
+    { family, wanted }: KnownFamily,
+    sample: string,
+  ): MetricFamily | undefined {
+    return wanted && this.#isSampleWanted(sample) ? family : undefined;
+  }
+
+  #find(name: string): KnownFamily | undefined {
+    const own = this.#known.get(name);
     if (own) return own;
     const split = splitSampleName(name);
-    const parent = split && this.#families.get(split.family);
-    return parent && split.types.includes(parent.type)
+    const parent = split && this.#known.get(split.family);
+    return parent && isOfFamily(split.suffix, parent.family.type)
       ? parent
-      : this.declare(name);
+      : undefined;
   }
 }

@@ -14,17 +14,8 @@
  * limitations under the License.
  */
 
+import { currentName } from './metricAliases';
 import type { MetricFamily, MetricSample } from './types';
-
-/**
- * Name prefixes that only say where a metric came from: OpenShift AI's second
- * pod monitor renames everything to `kserve_…`, and the router's main branch of
- * May 2026 wrote `llm_d_router_epp_…`. Source: epp.md §1.1, §2.
- */
-const ALIASES: readonly [alias: string, prefix: string][] = [
-  ['kserve_', ''],
-  ['llm_d_router_epp_', 'llm_d_epp_'],
-];
 
 /**
  * The samples of a scrape by name. Of metrics that one figure has had over the
@@ -41,7 +32,7 @@ export class SampleIndex {
         if (Number.isFinite(sample.value)) index.#add(sample);
       }
     }
-    for (const [alias, prefix] of ALIASES) index.#resolve(alias, prefix);
+    index.#resolveAliases();
     return index;
   }
 
@@ -80,11 +71,12 @@ export class SampleIndex {
     else this.#samples.set(sample.name, [sample]);
   }
 
-  #resolve(alias: string, prefix: string): void {
+  /** A metric that is also there under its own name stays as it is. */
+  #resolveAliases(): void {
     for (const [name, samples] of [...this.#samples]) {
-      if (!name.startsWith(alias)) continue;
+      const current = currentName(name);
+      if (current === name) continue;
       this.#samples.delete(name);
-      const current = prefix + name.slice(alias.length);
       if (!this.#samples.has(current)) this.#samples.set(current, samples);
     }
   }

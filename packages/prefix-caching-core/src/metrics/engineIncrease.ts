@@ -15,7 +15,8 @@
  */
 
 import { hasRestarted, ratio, subtract } from './counters';
-import type { EngineMetrics } from './types';
+import { latencyIncrease, sumLatencies } from './latencyIncrease';
+import type { EngineMetrics, LatencySummary } from './types';
 
 /**
  * What an engine, or several added up, did between two samples. A figure that
@@ -35,6 +36,10 @@ export interface EngineIncrease {
   externalHitTokens?: number;
   /** Hit tokens over query tokens, 0 to 1; `undefined` when none were looked up. */
   deliveredHitRatio?: number;
+  /** External hit tokens over external query tokens, 0 to 1. */
+  externalHitRatio?: number;
+  /** Over the requests of the increase, in seconds. */
+  timeToFirstToken?: LatencySummary;
 }
 
 const ENGINE_COUNTERS = [
@@ -61,10 +66,22 @@ export function engineIncrease(
     increase[counter] = subtract(previous[counter], current[counter]);
   }
   const increases = ENGINE_COUNTERS.map(counter => increase[counter]);
-  if (hasRestarted(previous, current, increases)) return { restarted: true };
+  const { latency, wentBack } = latencyIncrease(
+    previous.timeToFirstToken,
+    current.timeToFirstToken,
+    previous.engine !== undefined,
+  );
+  if (hasRestarted(previous, current, increases) || wentBack) {
+    return { restarted: true };
+  }
   return {
     ...increase,
     deliveredHitRatio: ratio(increase.hitTokens, increase.queryTokens),
+    externalHitRatio: ratio(
+      increase.externalHitTokens,
+      increase.externalQueryTokens,
+    ),
+    timeToFirstToken: latency,
   };
 }
 
@@ -87,11 +104,23 @@ export function sumEngineIncreases(
   const both = increases.filter(
     each => each.hitTokens !== undefined && each.queryTokens !== undefined,
   );
+  const external = increases.filter(
+    each =>
+      each.externalHitTokens !== undefined &&
+      each.externalQueryTokens !== undefined,
+  );
   return {
     ...sums,
     deliveredHitRatio: ratio(
       sumOf(both, 'hitTokens'),
       sumOf(both, 'queryTokens'),
+    ),
+    externalHitRatio: ratio(
+      sumOf(external, 'externalHitTokens'),
+      sumOf(external, 'externalQueryTokens'),
+    ),
+    timeToFirstToken: sumLatencies(
+      increases.flatMap(each => each.timeToFirstToken ?? []),
     ),
   };
 }

@@ -16,14 +16,42 @@
 
 import type { EngineMetrics } from './types';
 
-/** The engines, each with the prefix of its metric names. */
-export const ENGINES: readonly [
-  engine: NonNullable<EngineMetrics['engine']>,
-  prefix: string,
-][] = [
-  ['vllm', 'vllm:'],
-  ['sglang', 'sglang:'],
-  ['trtllm', 'trtllm_'],
+/** What gives an engine away, and what its metrics can't tell. */
+export interface EngineSigns {
+  engine: NonNullable<EngineMetrics['engine']>;
+  name: string;
+  /** The prefixes that all its metrics share. */
+  prefixes: readonly string[];
+  /** Metrics that it always exposes, by which a filtered scrape knows it. */
+  signs: readonly string[];
+  /** Figures of prefix caching that it does not expose, in one sentence. */
+  limitation?: string;
+}
+
+/** The engines that are told apart. Sources: epp.md §4; docs.sglang.io, "Production Metrics". */
+export const ENGINES: readonly EngineSigns[] = [
+  {
+    engine: 'vllm',
+    name: 'vLLM',
+    prefixes: ['vllm:'],
+    signs: ['vllm:num_requests_running'],
+  },
+  {
+    engine: 'sglang',
+    name: 'SGLang',
+    prefixes: ['sglang:'],
+    signs: ['sglang:num_running_reqs'],
+    limitation:
+      'SGLang counts the tokens it found in its cache but not those it looked up: its own gauge of the hit rate is all there is, and no ratio between two samples.',
+  },
+  {
+    engine: 'trtllm',
+    name: 'TensorRT-LLM',
+    prefixes: ['trtllm_', 'nv_trt_llm_'],
+    signs: ['trtllm_num_requests_running', 'nv_trt_llm_request_metrics'],
+    limitation:
+      'TensorRT-LLM exposes no counter of prefix cache hits that could be read: only its queue and its use of the KV cache are known.',
+  },
 ];
 
 /** A counter's names: real engines write `_total`, the simulator up to 0.10.2 leaves it out. */
@@ -47,8 +75,10 @@ export const ENGINE_METRIC_NAMES = {
   ),
   externalHitTokens: counter('vllm:external_prefix_cache_hits'),
   externalQueryTokens: counter('vllm:external_prefix_cache_queries'),
-  promptTokens: counter('vllm:prompt_tokens'),
-  requests: counter('vllm:request_success'),
+  promptTokens: counter('vllm:prompt_tokens', 'sglang:prompt_tokens'),
+  promptTokensBySource: counter('vllm:prompt_tokens_by_source'),
+  requests: counter('vllm:request_success', 'sglang:num_requests'),
+  reportedHitRatio: ['sglang:cache_hit_rate'],
   kvUsage: [
     'vllm:kv_cache_usage_perc',
     'vllm:gpu_cache_usage_perc',
@@ -66,5 +96,8 @@ export const ENGINE_METRIC_NAMES = {
     'trtllm_num_requests_waiting',
   ],
   cacheConfig: ['vllm:cache_config_info', 'sglang:cache_config_info'],
-  timeToFirstToken: ['vllm:time_to_first_token_seconds'],
+  timeToFirstToken: [
+    'vllm:time_to_first_token_seconds',
+    'sglang:time_to_first_token_seconds',
+  ],
 } as const;

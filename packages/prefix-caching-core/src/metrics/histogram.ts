@@ -16,7 +16,7 @@
 
 import { parseNumber } from './numbers';
 import type { SampleIndex } from './SampleIndex';
-import type { LatencySummary, MetricSample } from './types';
+import type { LatencyBucket, LatencySummary, MetricSample } from './types';
 
 /** A histogram, its label sets added up. `le` ascends, counts are cumulative. */
 export interface Histogram {
@@ -91,5 +91,8 @@ export function summariseLatency(
     return undefined;
   }
   const { sum, count } = histogram;
-  return { mean: sum / count, p50, p95, p99, count };
+  const buckets = histogram.buckets
+    .filter(({ le }) => le !== Infinity)
+    .map((each): LatencyBucket => [each.le, each.count]);
+  return { mean: sum / count, p50, p95, p99, count, buckets };
 }

@@ -20,6 +20,7 @@ import {
   type RouterMetrics,
   routerIncrease,
   sumEngineIncreases,
+  sumLatencies,
 } from './index';
 
 const router: RouterMetrics = {
@@ -154,5 +155,103 @@ describe('engineIncrease', () => {
       deliveredHitRatio: 0.25,
     });
     expect(sumEngineIncreases([])).toEqual({ restarted: false });
+  });
+});
+
+describe('latencies of an increase', () => {
+  const latency = (
+    sum: number,
+    count: number,
+    ...buckets: [number, number][]
+  ) => ({ mean: sum / count, p50: 0, p95: 0, p99: 0, count, buckets });
+  const before = latency(10, 10, [1, 10], [2, 10]);
+  // Ten more: none up to 1 s, eight up to 2 s, two beyond.
+  const after = latency(30, 20, [1, 10], [2, 18]);
+  const increase = {
+    mean: expect.closeTo(2, 12),
+    p50: expect.closeTo(1 + 5 / 8, 12),
+    p95: 2,
+    p99: 2,
+    count: 10,
+    buckets: [
+      [1, 0],
+      [2, 8],
+    ],
+  };
+
+  it('are those of what was observed in between', () => {
+    const samples = (timeToFirstToken: typeof before) => ({
+      ...router,
+      timeToFirstToken,
+      schedulerLatency: timeToFirstToken,
+    });
+    const result = routerIncrease(samples(before), samples(after));
+    expect(result.timeToFirstToken).toEqual(increase);
+    expect(result.schedulerLatency).toEqual(increase);
+    expect(
+      engineIncrease(
+        { ...engine, timeToFirstToken: before },
+        { ...engine, timeToFirstToken: after },
+      ).timeToFirstToken,
+    ).toEqual(increase);
+  });
+
+  it('begin at nothing where the process was sampled before its first request', () => {
+    const first = { ...router, timeToFirstToken: after };
+    expect(routerIncrease(router, first).timeToFirstToken).toEqual(after);
+    const silent = { ...router, readyEndpoints: undefined };
+    expect(routerIncrease(silent, first).timeToFirstToken).toBeUndefined();
+    const now: EngineMetrics = { ...engine, timeToFirstToken: after };
+    expect(
+      engineIncrease({ ...engine, engine: 'vllm' }, now).timeToFirstToken,
+    ).toEqual(after);
+    expect(engineIncrease(engine, now).timeToFirstToken).toBeUndefined();
+  });
+
+  it.each<[string, typeof before | undefined, typeof before, boolean]>([
+    ['went back', after, before, true],
+    [
+      'lost a bucket’s observations',
+      after,
+      latency(40, 25, [1, 9], [2, 20]),
+      true,
+    ],
+    ['observed nothing', after, after, false],
+    ['has other bounds', before, latency(30, 20, [1, 10], [3, 18]), false],
+    [
+      'has other bounds and fewer observations',
+      after,
+      latency(1, 2, [5, 2]),
+      true,
+    ],
+  ])('are unknown when the histogram %s', (_, then, now, restarted) => {
+    const result = routerIncrease(
+      { ...router, timeToFirstToken: then },
+      { ...router, timeToFirstToken: now },
+    );
+    expect(result.restarted).toBe(restarted);
+    expect(result.timeToFirstToken).toBeUndefined();
+  });
+
+  it('add up over engines, as if one had served all', () => {
+    const sum = sumEngineIncreases([
+      { restarted: false, timeToFirstToken: before },
+      { restarted: false },
+      { restarted: false, timeToFirstToken: before },
+    ]).timeToFirstToken;
+    expect(sum).toMatchObject({ mean: 1, count: 20, p50: 0.5 });
+    expect(sumLatencies([before, latency(1, 1, [9, 1])])).toBeUndefined();
+    expect(sumLatencies([])).toBeUndefined();
+  });
+
+  it('know how many requests matched nothing', () => {
+    const predicted = (count: number, zeroMatch: number) => ({
+      ...router,
+      predictedHitRatio: { mean: 0.5, count, zeroMatch },
+    });
+    expect(
+      routerIncrease(predicted(10, 4), predicted(30, 5)).zeroMatchCount,
+    ).toBe(1);
+    expect(routerIncrease(router, predicted(30, 5)).zeroMatchCount).toBe(5);
   });
 });

@@ -44,11 +44,18 @@ export function metricTypeOf(word: string): MetricType {
   return TYPES.has(word) ? (word as MetricType) : 'unknown';
 }
 
-/** Splits `x_bucket` into the family `x` and the types that may have such samples. */
+/** Whether samples with that suffix belong to a family of that type. */
+export function isOfFamily(suffix: string, type: MetricType): boolean {
+  return SUFFIXES.get(suffix)?.includes(type) ?? false;
+}
+
+/** Splits `x_bucket` into the family `x` and the suffix `_bucket`, where the suffix is a known one. */
 export function splitSampleName(
   name: string,
-): { family: string; types: readonly MetricType[] } | undefined {
+): { family: string; suffix: string } | undefined {
   const at = name.lastIndexOf('_');
-  const types = at > 0 ? SUFFIXES.get(name.slice(at)) : undefined;
-  return types && { family: name.slice(0, at), types };
+  const suffix = name.slice(at);
+  return at > 0 && SUFFIXES.has(suffix)
+    ? { family: name.slice(0, at), suffix }
+    : undefined;
 }

@@ -14,49 +14,38 @@
  * limitations under the License.
  */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import parsePrometheusTextFormat from 'parse-prometheus-text-format';
 import { parseExposition } from './index';
+import {
+  conformanceFile,
+  describeConformance,
+  goldenFiles,
+  type OtherSample,
+  otherSamples,
+} from './__testUtils__/otherParser';
 
-const conformance = resolve(
-  __dirname,
-  '../../../../../shared/conformance/metrics',
-);
-const describeConformance = existsSync(conformance) ? describe : describe.skip;
+const GOLDEN = ['gaie-v0.5.1', 'gaie-v1.0.2', 'llm-d-router'];
+
+function ourSamples(text: string) {
+  return parseExposition(text, { requireFinalNewline: true })
+    .flatMap(({ samples }) => samples)
+    .map(({ name, labels, value }) => ({ name, labels, value }));
+}
+
+function sorted(samples: readonly OtherSample[]): string[] {
+  return samples.map(each => JSON.stringify(each)).sort();
+}
 
 describeConformance('parseExposition, on the conformance files', () => {
   it.each(['scheduler_metrics.txt', 'vllm_metrics.txt'])(
     'reads every sample of the real scrape %s as an independent parser does',
     file => {
-      const text = readFileSync(join(conformance, 'odh-2026-08', file), 'utf8');
+      const text = conformanceFile('odh-2026-08', file);
+      expect(ourSamples(text)).toEqual(otherSamples(text));
+
       const families = parseExposition(text);
       const lines = text.split('\n');
-
-      // The other parser folds histograms and drops their label sets; without
-      // the comments it gives every line as it stands.
-      const bare = lines.filter(line => !line.startsWith('#')).join('\n');
-      const other = parsePrometheusTextFormat(bare).flatMap(
-        ({ name, metrics }) =>
-          metrics.map(({ labels, value }) => [
-            name,
-            labels ?? {},
-            Number(value),
-          ]),
-      );
-      const samples = families.flatMap(family => family.samples);
-      const ours = samples.map(({ name, labels, value }) => [
-        name,
-        labels,
-        value,
-      ]);
-      expect(ours.map(each => JSON.stringify(each))).toEqual(
-        other.map(each => JSON.stringify(each)),
-      );
-
-      const types = lines.filter(line => line.startsWith('# TYPE '));
       expect(families.map(each => `# TYPE ${each.name} ${each.type}`)).toEqual(
-        types,
+        lines.filter(line => line.startsWith('# TYPE ')),
       );
       const helps = families.filter(each => each.help !== undefined);
       expect(helps.map(each => `# HELP ${each.name} ${each.help}`)).toEqual(
@@ -65,21 +54,42 @@ describeConformance('parseExposition, on the conformance files', () => {
     },
   );
 
-  it.each(['gaie-v0.5.1', 'gaie-v1.0.2', 'llm-d-router'])(
-    'reads the golden files of %s, one family for each name, none lost',
+  it.each(GOLDEN)('reads the golden files of %s as it does, too', folder => {
+    const files = goldenFiles(folder);
+    expect(files.length).toBeGreaterThan(10);
+    for (const [file, text] of files) {
+      // A misspelt sample in one of them makes a family of its own, further down.
+      expect([file, ...sorted(ourSamples(text))]).toEqual([
+        file,
+        ...sorted(otherSamples(text)),
+      ]);
+    }
+  });
+
+  it.each(GOLDEN)(
+    'makes one family for each name of %s, however many files it comes in',
     folder => {
-      const files = readdirSync(join(conformance, folder))
-        .filter(name => !name.includes('.'))
-        .map(name => readFileSync(join(conformance, folder, name), 'utf8'));
-      const text = files.map(file => `${file.trimEnd()}\n`).join('');
+      const text = goldenFiles(folder)
+        .map(([, file]) => file)
+        .join('');
       const names = text.match(/(?<=^# TYPE )\S+/gm) ?? [];
-      const families = parseExposition(text, { requireFinalNewline: true });
       // One golden file misspells a sample, which makes a family without type.
-      const typed = families.filter(({ type }) => type !== 'unknown');
-      expect(typed.map(({ name }) => name)).toEqual([...new Set(names)]);
-      expect(families.flatMap(({ samples }) => samples)).toHaveLength(
-        (text.match(/^[^#\n].*$/gm) ?? []).length,
+      const typed = parseExposition(text).filter(
+        ({ type }) => type !== 'unknown',
       );
+      expect(typed.map(({ name }) => name)).toEqual([...new Set(names)]);
+    },
+  );
+
+  it.each(['scheduler_metrics.txt', 'vllm_metrics.txt'])(
+    'filtered, finds in %s what it finds in full',
+    file => {
+      const text = conformanceFile('odh-2026-08', file);
+      const wanted = (name: string) => /ttft|time_to|request|info/.test(name);
+      const some = parseExposition(text, { families: wanted });
+      const all = parseExposition(text);
+      expect(some).toEqual(all.filter(({ name }) => wanted(name)));
+      expect(some.length).toBeLessThan(all.length / 2);
     },
   );
 });

@@ -141,6 +141,37 @@ describe('parseExposition, for any input', () => {
     }
   });
 
+  it('stands label names that are ever new, or in ever new order', () => {
+    const lines = (count: number, namesOf: (line: number) => string[]) =>
+      Array.from(
+        { length: count },
+        (_, line) => `a{${namesOf(line).map(name => `${name}="x"`)}} 1\n`,
+      ).join('');
+    const fresh = lines(10_000, line =>
+      Array.from({ length: 9 }, (_, at) => `l${line}_${at}`),
+    );
+    const shuffled = lines(10_000, line =>
+      Array.from({ length: 12 }, (_, at) => `l${at}`).sort(
+        (a, b) =>
+          ((line * (a.length + a.charCodeAt(a.length - 1) * 31)) % 101) -
+          ((line * (b.length + b.charCodeAt(b.length - 1) * 31)) % 101),
+      ),
+    );
+    for (const text of [fresh, shuffled]) {
+      const start = performance.now();
+      const [{ samples }] = parseExposition(text);
+      expect(performance.now() - start).toBeLessThan(5000);
+      expect(samples).toHaveLength(10_000);
+      expect(samples[9_999].labels).toEqual(
+        Object.fromEntries(
+          (text.slice(text.lastIndexOf('a{')).match(/l\w+/g) ?? []).map(
+            name => [name, 'x'],
+          ),
+        ),
+      );
+    }
+  });
+
   it('takes time in proportion to the text, whatever stands in it', () => {
     const hostile = [
       'a{x="1\n',

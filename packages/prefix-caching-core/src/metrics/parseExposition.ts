@@ -14,24 +14,21 @@
  * limitations under the License.
  */
 
-import { ExpositionCursor } from './ExpositionCursor';
 import { ExpositionError } from './ExpositionError';
-import { FamilyTable } from './FamilyTable';
-import { metricTypeOf } from './metricTypes';
-import { readSample } from './readSample';
+import { ExpositionReader } from './ExpositionReader';
 import type { MetricFamily } from './types';
-
-const HASH = 35;
-const OPEN_BRACE = 123;
 
 /** What to read of an exposition, and how much of it at most. @public */
 export interface ExpositionOptions {
   /**
-   * The families wanted: prefixes of their names, or a predicate. The values of
-   * the others are passed over unread, which makes a scrape several times
-   * cheaper. All by default.
+   * The families wanted: prefixes of their names, or a predicate; all by
+   * default. The others are passed over unread, which makes a scrape many times
+   * cheaper. One that has a comment is passed over as a whole: both formats
+   * demand that the lines of a family stand together.
    */
   families?: readonly string[] | ((name: string) => boolean);
+  /** Of those families, the samples wanted, by their names: all by default. */
+  samples?: (name: string) => boolean;
   /** By default what the text itself says: OpenMetrics ends with `# EOF`. */
   format?: 'prometheus' | 'openmetrics';
   /**
@@ -66,46 +63,11 @@ export function parseExposition(
   text: string,
   options: ExpositionOptions = {},
 ): MetricFamily[] {
-  const { maxSamples = 200_000 } = options;
   refuseUnreadable(text, options);
   const openMetrics = options.format
     ? options.format === 'openmetrics'
     : /(?:^|\n)# EOF\s*$/.test(text.slice(-16));
-  const rules = {
-    maxLabels: options.maxLabels ?? 128,
-    ticksPerSecond: openMetrics ? 1 : 1000,
-  };
-
-  const cursor = new ExpositionCursor(text);
-  const families = new FamilyTable(options.families);
-  let samples = 0;
-  let ended = false;
-  while (!ended && cursor.nextLine()) {
-    if (cursor.take(HASH)) {
-      ended = readComment(cursor, families) === 'EOF' && openMetrics;
-    } else if (cursor.here !== -1) {
-      const inBraces = cursor.take(OPEN_BRACE);
-      const name = cursor.takeName('a metric name');
-      const family = families.ofSample(name);
-      if (family) {
-        family.samples.push(readSample(cursor, name, inBraces, rules));
-        samples++;
-      }
-    }
-    if (samples > maxSamples || families.size > maxSamples) {
-      throw new ExpositionError(
-        `more than ${maxSamples} samples or families; ask for fewer families or raise maxSamples.`,
-        cursor.line,
-      );
-    }
-  }
-  if (openMetrics && !ended) {
-    throw new ExpositionError(
-      'expected the "# EOF" that ends OpenMetrics, but the text ends here: it was cut off.',
-      cursor.line,
-    );
-  }
-  return families.wanted;
+  return new ExpositionReader(text, options, openMetrics).read();
 }
 
 function refuseUnreadable(text: string, options: ExpositionOptions): void {
@@ -130,16 +92,4 @@ function refuseUnreadable(text: string, options: ExpositionOptions): void {
       text.split('\n').length,
     );
   }
-}
-
-/** Reads a line that began with `#`; returns its keyword. */
-function readComment(cursor: ExpositionCursor, families: FamilyTable): string {
-  const keyword = cursor.takeWord();
-  if (keyword === 'HELP') {
-    families.declare(cursor.takeName('a metric name')).help = cursor.takeRest();
-  } else if (keyword === 'TYPE') {
-    const family = families.declare(cursor.takeName('a metric name'));
-    family.type = metricTypeOf(cursor.takeWord());
-  }
-  return keyword;
 }

@@ -17,7 +17,7 @@
 import { ENGINE_METRIC_NAMES as NAMES, ENGINES } from './engineMetricNames';
 import { readHistogram, summariseLatency } from './histogram';
 import { parseNumber } from './numbers';
-import { SampleIndex } from './SampleIndex';
+import { SampleIndex, sumBy } from './SampleIndex';
 import type { EngineMetrics, MetricFamily, MetricSample } from './types';
 
 /**
@@ -34,8 +34,13 @@ export function readEngineMetrics(
 ): EngineMetrics {
   const index = SampleIndex.create(families);
   const config = index.first(NAMES.cacheConfig);
+  const bySource = index.first(NAMES.promptTokensBySource);
+  const engine = ENGINES.find(({ prefixes }) =>
+    prefixes.some(prefix => index.has(prefix)),
+  );
   return {
-    engine: ENGINES.find(([, prefix]) => index.has(prefix))?.[0],
+    engine: engine?.engine,
+    limitation: engine?.limitation,
     hitTokens: index.sum(NAMES.hitTokens),
     queryTokens: index.sum(NAMES.queryTokens),
     externalHitTokens: index.sum(NAMES.externalHitTokens),
@@ -47,6 +52,10 @@ export function readEngineMetrics(
     waiting: index.mean(NAMES.waiting),
     requests: index.sum(NAMES.requests),
     promptTokens: index.sum(NAMES.promptTokens),
+    promptTokensBySource: bySource.length
+      ? sumBy(bySource, ({ labels }) => labels.source)
+      : undefined,
+    reportedHitRatio: index.mean(NAMES.reportedHitRatio),
     timeToFirstToken: summariseLatency(
       readHistogram(index, NAMES.timeToFirstToken),
     ),

@@ -20,6 +20,7 @@ import {
   ROUTER_FAMILIES,
   ROUTER_METRIC_NAMES as NAMES,
 } from './routerMetricNames';
+import { freezesPool, routerEra } from './routerEra';
 import { SampleIndex, sumBy } from './SampleIndex';
 import type { MetricFamily, MetricSample, RouterMetrics } from './types';
 
@@ -39,6 +40,19 @@ export function readRouterMetrics(
   const requests = index.sum(NAMES.requests);
   const firstTokens = (filter?: (sample: MetricSample) => boolean) =>
     summariseLatency(readHistogram(index, NAMES.timeToFirstToken, filter));
+  const era = routerEra(index);
+  const readyEndpoints = index.sum(NAMES.readyEndpoints);
+  // With no endpoint ready, pickers of every era keep showing the last averages.
+  const averageOf = (names: readonly string[]) =>
+    readyEndpoints === 0 ? undefined : index.mean(names);
+  const inflight = (names: readonly string[]) => {
+    const samples = index.first(names);
+    return samples.length
+      ? sumBy(samples, ({ labels }) =>
+          podOfEndpoint(labels.endpoint_name ?? ''),
+        )
+      : undefined;
+  };
   const plugins = index
     .first(NAMES.pluginRuns)
     .filter(({ value }) => value > 0);
@@ -51,9 +65,13 @@ export function readRouterMetrics(
     requests,
     // The error counter has no series before the first error (field.md §5).
     errors: index.sum(NAMES.errors) ?? (requests === undefined ? undefined : 0),
-    readyEndpoints: index.sum(NAMES.readyEndpoints),
-    averageQueue: index.mean(NAMES.averageQueue),
-    averageKvUsage: index.mean(NAMES.averageKvUsage),
+    readyEndpoints,
+    averageQueue: averageOf(NAMES.averageQueue),
+    averageRunning: averageOf(NAMES.averageRunning),
+    averageKvUsage: averageOf(NAMES.averageKvUsage),
+    poolMayBeFrozen: freezesPool(era) || undefined,
+    inputTokens: index.sum(NAMES.inputTokens),
+    cachedTokens: index.sum(NAMES.cachedTokens),
     timeToFirstToken: firstTokens(),
     timeToFirstTokenStreaming: firstTokens(
       ({ labels }) => labels.streaming === 'true',
@@ -68,11 +86,14 @@ export function readRouterMetrics(
         ? podOfEndpoint(labels.endpoint_name ?? labels.pod_name ?? '')
         : undefined,
     ),
+    inflightByEndpoint: inflight(NAMES.inflight),
+    inflightTokensByEndpoint: inflight(NAMES.inflightTokens),
     scorers: pluginTypes(plugins, 'Scorer'),
     dataProducers: pluginTypes(plugins, 'DataProducer'),
     schedulerLatency: summariseLatency(
       readHistogram(index, NAMES.schedulerLatency),
     ),
+    era,
     startedAt: index.sum(['process_start_time_seconds']),
     family: ROUTER_FAMILIES.find(([, prefix]) => index.has(prefix))?.[0],
   };
@@ -100,5 +121,7 @@ function pluginTypes(
       ? labels.plugin_type === extensionPoint && labels.plugin_name
       : labels.extension_point === extensionPoint && labels.plugin_type,
   );
-  return [...new Set(types.filter(type => typeof type === 'string'))];
+  const found = types.filter(type => typeof type === 'string');
+  // As keys they are strings of their own: pieces of the exposition would keep all of it in memory.
+  return Object.keys(Object.fromEntries(found.map(type => [type, true])));
 }

@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import type { ExpositionCursor } from './ExpositionCursor';
+import { type ExpositionCursor, shorten } from './ExpositionCursor';
+import type { LabelNames } from './LabelNames';
 import type { MetricSample } from './types';
 
 const HASH = 35;
@@ -27,6 +28,7 @@ const CLOSE_BRACE = 125;
 export interface SampleRules {
   maxLabels: number;
   ticksPerSecond: number;
+  labelNames: LabelNames;
 }
 
 /**
@@ -40,7 +42,7 @@ export function readSample(
   inBraces: boolean,
   rules: SampleRules,
 ): MetricSample {
-  const labels: Record<string, string> = {};
+  const labels = rules.labelNames.createLabels();
   if (inBraces) cursor.take(COMMA);
   if (inBraces || cursor.take(OPEN_BRACE)) readLabels(cursor, labels, rules);
   const value = cursor.takeNumber('a value');
@@ -58,15 +60,18 @@ export function readSample(
 function readLabels(
   cursor: ExpositionCursor,
   labels: Record<string, string>,
-  { maxLabels }: SampleRules,
+  { maxLabels, labelNames }: SampleRules,
 ): void {
   for (let count = 0; !cursor.take(CLOSE_BRACE); count++) {
     if (count === maxLabels) {
       throw cursor.expected(`at most ${maxLabels} labels`);
     }
     const name = cursor.takeName('a label name or "}"');
-    if (!cursor.take(EQUALS)) throw cursor.expected(`"=" after label ${name}`);
-    const value = cursor.takeQuoted(`the value of label ${name}`);
+    if (!cursor.take(EQUALS)) {
+      throw cursor.expected(`"=" after label ${shorten(name)}`);
+    }
+    const value = cursor.takeQuoted(`the value of label ${shorten(name)}`);
+    labelNames.set(count, name);
     setLabel(labels, name, value);
     if (!cursor.take(COMMA) && cursor.here !== CLOSE_BRACE) {
       throw cursor.expected('"," or "}"');

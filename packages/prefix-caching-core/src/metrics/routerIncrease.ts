@@ -15,7 +15,8 @@
  */
 
 import { hasRestarted, ratio, subtract } from './counters';
-import type { RouterMetrics } from './types';
+import { latencyIncrease } from './latencyIncrease';
+import type { LatencySummary, RouterMetrics } from './types';
 
 /**
  * What an Endpoint Picker did between two samples. A figure that either sample
@@ -32,9 +33,22 @@ export interface RouterIncrease {
   predictedCount?: number;
   /** Mean of what was predicted for them, 0 to 1; `undefined` when there were none. */
   predictedHitRatio?: number;
+  /** How many of them matched nothing. */
+  zeroMatchCount?: number;
   /** Successful picks by pod name. */
   picksByEndpoint?: Record<string, number>;
+  /** Over the requests of the increase, in seconds. */
+  timeToFirstToken?: LatencySummary;
+  timeToFirstTokenStreaming?: LatencySummary;
+  /** Over the decisions of the increase, in seconds. */
+  schedulerLatency?: LatencySummary;
 }
+
+const LATENCIES = [
+  'timeToFirstToken',
+  'timeToFirstTokenStreaming',
+  'schedulerLatency',
+] as const;
 
 /**
  * The increase of an Endpoint Picker's counters from one sample to the next.
@@ -58,7 +72,19 @@ export function routerIncrease(
   const errors = subtract(before.errors, now.errors);
   const predictedCount = subtract(before.predicted, now.predicted);
   const increases = [requests, errors, predictedCount, ...Object.values(picks)];
-  if (hasRestarted(previous, current, increases)) return { restarted: true };
+  const latencies = LATENCIES.map(
+    each =>
+      [
+        each,
+        latencyIncrease(previous[each], current[each], speaks(previous)),
+      ] as const,
+  );
+  if (
+    hasRestarted(previous, current, increases) ||
+    latencies.some(([, { wentBack }]) => wentBack)
+  ) {
+    return { restarted: true };
+  }
 
   const matched = subtract(before.matched, now.matched);
   return {
@@ -67,7 +93,11 @@ export function routerIncrease(
     errors,
     predictedCount,
     predictedHitRatio: ratio(matched, predictedCount),
+    zeroMatchCount: subtract(before.zeroMatch, now.zeroMatch),
     picksByEndpoint: picks,
+    ...Object.fromEntries(
+      latencies.map(([each, { latency }]) => [each, latency]),
+    ),
   };
 }
 
@@ -77,19 +107,24 @@ interface RouterCounters {
   predicted?: number;
   /** Sum of the predicted ratios, the only additive form of their mean. */
   matched?: number;
+  zeroMatch?: number;
 }
 
 function routerCounters(metrics: RouterMetrics): RouterCounters {
-  const speaks =
-    metrics.readyEndpoints !== undefined || metrics.indexSize !== undefined;
-  const unseen = speaks ? 0 : undefined;
-  const { mean, count } = metrics.predictedHitRatio ?? {};
+  const unseen = speaks(metrics) ? 0 : undefined;
+  const { mean, count, zeroMatch } = metrics.predictedHitRatio ?? {};
   return {
     requests: metrics.requests ?? unseen,
     errors: metrics.errors ?? unseen,
     predicted: count ?? unseen,
     matched: mean === undefined || count === undefined ? unseen : mean * count,
+    zeroMatch: metrics.predictedHitRatio ? zeroMatch : unseen,
   };
+}
+
+/** Whether a picker shows its pool or its index, as it does from its start. */
+function speaks({ readyEndpoints, indexSize }: RouterMetrics): boolean {
+  return readyEndpoints !== undefined || indexSize !== undefined;
 }
 
 /** A key that is new began at zero. */

@@ -50,6 +50,10 @@ export const ROUTER_METRIC_NAMES = {
     'llm_d_epp_average_queue_size',
     'inference_pool_average_queue_size',
   ],
+  averageRunning: [
+    'llm_d_epp_average_running_requests',
+    'inference_pool_average_running_requests',
+  ],
   averageKvUsage: [
     'llm_d_epp_average_kv_cache_utilization',
     'inference_pool_average_kv_cache_utilization',
@@ -62,6 +66,18 @@ export const ROUTER_METRIC_NAMES = {
     'llm_d_epp_scheduler_attempts_total',
     'inference_extension_scheduler_attempts_total',
   ],
+  inputTokens: [
+    'llm_d_epp_request_input_tokens_sum',
+    'inference_objective_input_tokens_sum',
+    'inference_model_input_tokens_sum',
+  ],
+  cachedTokens: [
+    'llm_d_epp_request_cached_tokens_sum',
+    'inference_objective_prompt_cached_tokens_sum',
+    'inference_model_prompt_cached_tokens_sum',
+  ],
+  inflight: ['llm_d_epp_inflight_requests'],
+  inflightTokens: ['llm_d_epp_inflight_tokens'],
   schedulerLatency: [
     'llm_d_epp_scheduler_e2e_duration_seconds',
     'inference_extension_scheduler_e2e_duration_seconds',
@@ -82,3 +98,11 @@ export const ROUTER_FAMILIES: readonly [
   ['inference_objective', 'inference_objective_'],
   ['inference_model', 'inference_model_'],
 ];
+
+/** Metrics that no era before G has. Source: epp.md §1.1–1.2. */
+export const ERA_G_SIGNS = [
+  'llm_d_epp_std_dev_queue_size',
+  'llm_d_epp_std_dev_kv_cache_utilization',
+  'llm_d_epp_std_dev_running_requests',
+  'llm_d_epp_inflight_requests',
+] as const;

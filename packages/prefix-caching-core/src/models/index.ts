@@ -15,8 +15,16 @@
  */
 
 export * from './types';
-export { MODELS, findModel } from './table';
+export { DEFAULT_TABLES, MODELS, findModel } from './table';
 export { validTensorParallel } from './tensorParallel';
 export { kvBytesPerToken } from './kvCache';
-export { DEFAULT_GPU_MEMORY_UTILIZATION, kvCacheBudget } from './memoryBudget';
+export type { KvDtypeBytes } from './kvCache';
+export {
+  DEFAULT_GPU_MEMORY_UTILIZATION,
+  deviceMemory,
+  kvCacheBudget,
+} from './memoryBudget';
+export { modelOfConfig } from './modelOfConfig';
+export { mergeModels } from './mergeModels';
+export { offeredTables } from './offeredTables';
 export { assessFit } from './fit';

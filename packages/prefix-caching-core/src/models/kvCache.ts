@@ -17,8 +17,8 @@
 import type { Accelerator } from '../accelerators';
 import type { ModelFacts } from './types';
 
-/** The KV cache is bfloat16 unless an argument says otherwise. */
-const KV_DTYPE_BYTES = 2;
+/** Bytes of one value: 16 bits unless `--kv-cache-dtype fp8` says otherwise. @public */
+export type KvDtypeBytes = 1 | 2;
 
 /** A TPU pads each head to whole lanes of 128. */
 const TPU_HEAD_MULTIPLE = 128;
@@ -44,11 +44,10 @@ export function kvBytesPerToken(
   facts: ModelFacts,
   accelerator: Accelerator,
   tensorParallel: number,
+  dtypeBytes: KvDtypeBytes = 2,
 ): number {
   if (facts.attention === 'mla') {
-    return (
-      facts.layers * (facts.latentDim ?? 0) * KV_DTYPE_BYTES * tensorParallel
-    );
+    return facts.layers * (facts.latentDim ?? 0) * dtypeBytes * tensorParallel;
   }
   const headsPerDevice = Math.max(
     1,
@@ -59,7 +58,7 @@ export function kvBytesPerToken(
     facts.fullAttentionLayers *
     headsPerDevice *
     headDim(facts, accelerator) *
-    KV_DTYPE_BYTES *
+    dtypeBytes *
     tensorParallel
   );
 }
@@ -68,13 +67,14 @@ export function kvBytesPerToken(
 export function windowBytesPerRequest(
   facts: ModelFacts,
   accelerator: Accelerator,
+  dtypeBytes: KvDtypeBytes = 2,
 ): number {
   return (
     2 *
     (facts.layers - facts.fullAttentionLayers) *
     (facts.kvHeads ?? 0) *
     headDim(facts, accelerator) *
-    KV_DTYPE_BYTES *
+    dtypeBytes *
     facts.slidingWindow
   );
 }

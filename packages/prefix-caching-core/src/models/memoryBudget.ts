@@ -49,6 +49,34 @@ function activationHigh(facts: ModelFacts): number {
 }
 
 /**
+ * What a device's nominal memory is worth where nobody measured it: at worst
+ * decimal gigabytes less what drivers keep (T4 and L4 lose 2.5 %), at best as
+ * many GiB as the vendor prints GB (H200, MI300X).
+ */
+const NOMINAL_LOSS = 0.975;
+const BYTES_PER_GB = 1e9;
+const BYTES_PER_GIB = 2 ** 30;
+
+/**
+ * Memory of one engine device, GiB: what was measured, else a range from the
+ * nominal memory.
+ *
+ * @public
+ */
+export function deviceMemory(
+  accelerator: Pick<Accelerator, 'usableGib' | 'hbmGb' | 'devicesPerUnit'>,
+): Range {
+  if (accelerator.usableGib !== undefined) {
+    return { low: accelerator.usableGib, high: accelerator.usableGib };
+  }
+  const nominal = (accelerator.hbmGb ?? 0) / accelerator.devicesPerUnit;
+  return {
+    low: (nominal * NOMINAL_LOSS * BYTES_PER_GB) / BYTES_PER_GIB,
+    high: nominal,
+  };
+}
+
+/**
  * Memory left for the KV cache on each device, GiB.
  *
  * A range, since activations depend on batch settings that a plan does not
@@ -63,9 +91,21 @@ export function kvCacheBudget(
   tensorParallel: number,
   gpuMemoryUtilization: number,
 ): Range {
-  const left =
-    (accelerator.usableGib ?? 0) * gpuMemoryUtilization -
-    facts.weightsGib / tensorParallel -
+  const memory = deviceMemory(accelerator);
+  const taken =
+    facts.weightsGib / tensorParallel +
     (tensorParallel > 1 ? NON_TORCH.several : NON_TORCH.one);
-  return { low: left - activationHigh(facts), high: left - ACTIVATION_LOW };
+  const fixed = accelerator.fixedKvCacheGib;
+  if (fixed !== undefined) {
+    // Set aside at the start: with less left, the pod is killed, not smaller.
+    const room = (left: number) => (left >= fixed ? fixed : left - fixed);
+    return {
+      low: room(memory.low - taken - activationHigh(facts)),
+      high: room(memory.high - taken - ACTIVATION_LOW),
+    };
+  }
+  return {
+    low: memory.low * gpuMemoryUtilization - taken - activationHigh(facts),
+    high: memory.high * gpuMemoryUtilization - taken - ACTIVATION_LOW,
+  };
 }

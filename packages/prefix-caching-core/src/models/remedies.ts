@@ -14,10 +14,15 @@
  * limitations under the License.
  */
 
-import { ACCELERATORS } from '../accelerators';
-import type { Accelerator } from '../accelerators';
+import type { Accelerator, DeviceChoice } from '../accelerators';
 import { DEFAULT_GPU_MEMORY_UTILIZATION } from './memoryBudget';
-import type { FitRequest, ModelFacts, Range } from './types';
+import type {
+  FitAssessment,
+  FitFix,
+  FitRequest,
+  ModelFacts,
+  Range,
+} from './types';
 
 interface Shortage {
   facts: ModelFacts;
@@ -25,37 +30,88 @@ interface Shortage {
   request: FitRequest;
   tensorParallel: number;
   largest: Range;
-  valid: number[];
+  valid: readonly number[];
+  /** Other accelerators that may be offered instead. */
+  offered: readonly Accelerator[];
+  /** The verdict on another accelerator or another number of devices. */
+  verdictOn(
+    accelerator: Accelerator,
+    choice: DeviceChoice,
+  ): FitAssessment['verdict'];
 }
 
 /** Shortest context worth offering; below it a shorter length is no remedy. */
 const SMALLEST_USEFUL_LENGTH = 1024;
 
-function longerDevices(shortage: Shortage): string | undefined {
-  const { accelerator, tensorParallel, valid } = shortage;
-  const next = valid.find(
-    size =>
-      size > tensorParallel &&
-      accelerator.choices.some(
-        choice => choice.devices * accelerator.devicesPerUnit === size,
-      ),
-  );
-  return next === undefined
-    ? undefined
-    : `Raise tensor parallelism to ${next} (${
-        next / accelerator.devicesPerUnit
-      } × ${accelerator.name} per replica).`;
+/** As much of a device's memory as is worth taking; above it peaks have no room. */
+const HIGHEST_UTILIZATION = 0.95;
+
+function shorterContext({ largest, request }: Shortage): FitFix | undefined {
+  const shorter = largest.low > 0 ? largest.low : largest.high;
+  return shorter >= SMALLEST_USEFUL_LENGTH && shorter < request.maxModelLen
+    ? {
+        text: `Lower max-model-len to ${shorter}.`,
+        change: { maxModelLen: shorter },
+      }
+    : undefined;
 }
 
-function biggerAccelerator(accelerator: Accelerator): string | undefined {
-  const bigger = ACCELERATORS.filter(
-    other =>
-      other.class === accelerator.class &&
-      (other.usableGib ?? 0) > (accelerator.usableGib ?? 0),
-  ).sort((one, other) => (one.usableGib ?? 0) - (other.usableGib ?? 0));
-  return bigger.length === 0
-    ? undefined
-    : `Choose a larger accelerator, such as ${bigger[0].name}.`;
+function moreDevices(shortage: Shortage): FitFix | undefined {
+  const { accelerator, tensorParallel, valid } = shortage;
+  const next = accelerator.choices.find(choice => {
+    const size = choice.devices * accelerator.devicesPerUnit;
+    return size > tensorParallel && valid.includes(size);
+  });
+  return (
+    next && {
+      text: `Raise tensor parallelism to ${
+        next.devices * accelerator.devicesPerUnit
+      } (${next.devices} × ${accelerator.name} per replica).`,
+      change: { devices: next.devices, topology: next.topology },
+    }
+  );
+}
+
+/** The smallest accelerator of the same class on which the model does fit. */
+function biggerAccelerator(shortage: Shortage): FitFix | undefined {
+  const { accelerator, offered, verdictOn } = shortage;
+  const memory = ({ usableGib, hbmGb = 0, devicesPerUnit }: Accelerator) =>
+    usableGib ?? hbmGb / devicesPerUnit;
+  const bigger = offered
+    .filter(
+      other =>
+        !other.hidden &&
+        other.class === accelerator.class &&
+        memory(other) > memory(accelerator),
+    )
+    .sort((one, other) => memory(one) - memory(other));
+  for (const other of bigger) {
+    const choice = other.choices.find(it => verdictOn(other, it) === 'fits');
+    if (choice) {
+      return {
+        text: `Choose a larger accelerator, such as ${choice.devices} × ${other.name}.`,
+        change: {
+          accelerator: other.id,
+          devices: choice.devices,
+          topology: choice.topology,
+        },
+      };
+    }
+  }
+  return undefined;
+}
+
+function moreMemory(shortage: Shortage): FitFix | undefined {
+  const { accelerator, request } = shortage;
+  const utilization =
+    request.gpuMemoryUtilization ?? DEFAULT_GPU_MEMORY_UTILIZATION;
+  return utilization < HIGHEST_UTILIZATION &&
+    accelerator.fixedKvCacheGib === undefined
+    ? {
+        text: `Raise gpu-memory-utilization above ${utilization}, at the price of headroom for peaks.`,
+        change: { gpuMemoryUtilization: HIGHEST_UTILIZATION },
+      }
+    : undefined;
 }
 
 /**
@@ -63,26 +119,47 @@ function biggerAccelerator(accelerator: Accelerator): string | undefined {
  * context, store the KV cache in fewer bits, quantise, spread, upgrade, and
  * only then take more of the device's memory.
  */
-export function remediesFor(shortage: Shortage): string[] {
+export function fixesFor(shortage: Shortage): FitFix[] {
   const { facts, accelerator, request, largest } = shortage;
-  const shorter = largest.low > 0 ? largest.low : largest.high;
-  const utilization =
-    request.gpuMemoryUtilization ?? DEFAULT_GPU_MEMORY_UTILIZATION;
-  const remedies = [
-    shorter >= SMALLEST_USEFUL_LENGTH && shorter < request.maxModelLen
-      ? `Lower max-model-len to ${shorter}.`
-      : undefined,
-    accelerator.fp8Kv && facts.attention === 'gqa'
-      ? 'Store the KV cache in 8 bits (--kv-cache-dtype fp8): twice the tokens.'
+  const shorter = shorterContext(shortage);
+  if (largest.low >= facts.maxContext) {
+    // Memory is not what is short: the model itself ends there.
+    return shorter ? [shorter] : [];
+  }
+  const fixes = [
+    shorter,
+    accelerator.fp8Kv &&
+    facts.attention === 'gqa' &&
+    request.kvCacheDtype !== 'fp8'
+      ? {
+          text: 'Store the KV cache in 8 bits (--kv-cache-dtype fp8): twice the tokens.',
+        }
       : undefined,
     facts.weightsDtype === 'bf16'
-      ? 'Use quantised weights of the same model.'
+      ? { text: 'Use quantised weights of the same model.' }
       : undefined,
-    longerDevices(shortage),
-    biggerAccelerator(accelerator),
-    utilization < 0.95
-      ? `Raise gpu-memory-utilization above ${utilization}, at the price of headroom for peaks.`
-      : undefined,
+    moreDevices(shortage),
+    biggerAccelerator(shortage),
+    moreMemory(shortage),
   ];
-  return remedies.filter((remedy): remedy is string => remedy !== undefined);
+  return fixes.filter((fix): fix is FitFix => fix !== undefined);
+}
+
+/** What to do about a tensor parallelism that the model's heads do not divide by. */
+export function parallelFixes({
+  accelerator,
+  valid,
+}: Pick<Shortage, 'accelerator' | 'valid'>): FitFix[] {
+  return accelerator.choices
+    .filter(choice =>
+      valid.includes(choice.devices * accelerator.devicesPerUnit),
+    )
+    .map(choice => ({
+      text: `Take ${choice.devices} × ${accelerator.name}${
+        choice.topology ? ` (${choice.topology})` : ''
+      }: a tensor parallelism of ${
+        choice.devices * accelerator.devicesPerUnit
+      }.`,
+      change: { devices: choice.devices, topology: choice.topology },
+    }));
 }

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import { InputError } from '../accelerators';
+import { ACCELERATORS, InputError } from '../accelerators';
 import { GEMMA } from './gemma';
 import { GPT_OSS } from './gptOss';
 import { LLAMA } from './llama';
 import { MISTRAL } from './mistral';
 import { OTHER_FAMILIES } from './otherFamilies';
 import { QWEN } from './qwen';
-import type { ModelFacts } from './types';
+import type { DeploymentTables, ModelFacts } from './types';
 
 /**
  * The models whose memory need is known. A model that is not listed is served
@@ -38,21 +38,31 @@ export const MODELS: readonly ModelFacts[] = [
   ...OTHER_FAMILIES,
 ];
 
+/** The tables as shipped. @public */
+export const DEFAULT_TABLES: DeploymentTables = {
+  accelerators: ACCELERATORS,
+  models: MODELS,
+};
+
 /**
- * The facts of a model's id.
+ * The facts of a model's id, in the table given or the one shipped.
  *
  * @throws InputError when there is none; the message lists the ids there are.
  * @public
  */
-export function findModel(id: string): ModelFacts {
-  const found = MODELS.find(model => model.id === id);
+export function findModel(
+  id: string,
+  models: readonly ModelFacts[] = MODELS,
+): ModelFacts {
+  const found = models.find(model => model.id === id);
   if (!found) {
     throw new InputError(
-      `Model '${id}' is not in the model table. Expected one of ${MODELS.map(
-        model => model.id,
-      ).join(
-        ', ',
-      )}. Choose one of these, or name any other model by its address (hf://, oci://, pvc:// or s3://).`,
+      `Model '${id}' is not in the model table. Expected one of ${models
+        .filter(({ hidden }) => !hidden)
+        .map(model => model.id)
+        .join(
+          ', ',
+        )}. Choose one of these, or name any other model by its address (hf://, oci://, pvc:// or s3://).`,
     );
   }
   return found;

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { Accelerator } from '../accelerators';
+
 /** The facts of a model's `config.json` that KV-cache arithmetic needs. @public */
 export interface ModelFacts {
   id: string;
@@ -40,13 +42,45 @@ export interface ModelFacts {
   multimodal?: boolean;
   /** Needs an access token to download. */
   gated: boolean;
-  evidence: 'verified' | 'recalled';
+  /** How well the row is known; `configured`: the platform team, or whoever asks, says so. */
+  evidence: 'verified' | 'recalled' | 'configured';
+  /** Known, but not offered. */
+  hidden?: boolean;
+  /** Entity refs of the users and groups it is offered to; everyone where absent. */
+  allowedFor?: string[];
   note?: string;
+}
+
+/**
+ * The rows a portal works with: those shipped, with what its platform team
+ * changed, and without what the one who asks may not use.
+ *
+ * @public
+ */
+export interface DeploymentTables {
+  accelerators: readonly Accelerator[];
+  models: readonly ModelFacts[];
+}
+
+/**
+ * A model that is in no table, by the fields of its `config.json`.
+ *
+ * @public
+ */
+export interface DescribedModel {
+  /** What to call it in sentences; its `_name_or_path`, else "this model", without it. */
+  name?: string;
+  /** The content of `config.json`; of a multimodal model, `text_config` is read. */
+  config: Record<string, unknown>;
+  /** Sum of the safetensors files, GiB. Taken before `parameters`. */
+  weightsGib?: number;
+  /** Number of parameters, from which the weights are estimated. */
+  parameters?: number;
 }
 
 /** A model on an accelerator, as `assessFit` is asked about it. @public */
 export interface FitRequest {
-  model: string | ModelFacts;
+  model: string | ModelFacts | DescribedModel;
   /** Accelerator id. */
   accelerator: string;
   /** Units of the accelerator's resource. */
@@ -55,6 +89,8 @@ export interface FitRequest {
   maxModelLen: number;
   /** 0 to 1. */
   gpuMemoryUtilization?: number;
+  /** `fp8` halves the bytes per token. Default: the model's 16 bits. */
+  kvCacheDtype?: 'auto' | 'fp8';
   sharedPrefixTokens?: number;
 }
 
@@ -84,4 +120,41 @@ export interface FitAssessment {
   validTensorParallel: number[];
   /** In the order to try them. */
   remedies: string[];
+  /** The same remedies, with the values to set where a plan has a field for them. */
+  fixes: FitFix[];
+  /** Requests of the full `maxModelLen` that one replica holds at once. */
+  concurrentRequests: Range;
+  /** Bytes of KV cache one token takes in one replica, over all its devices. */
+  kvBytesPerToken: number;
+  tensorParallel: number;
+  /** What the Endpoint Picker believes to be cached, against what the engine can hold. */
+  pickerIndex: PickerIndex;
+}
+
+/** A remedy, and what to change for it. @public */
+export interface FitFix {
+  text: string;
+  change?: {
+    accelerator?: string;
+    devices?: number;
+    topology?: string;
+    maxModelLen?: number;
+    gpuMemoryUtilization?: number;
+  };
+}
+
+/**
+ * The approximate prefix index of an Endpoint Picker keeps as many blocks per
+ * pod as the engine has, but of its own size. Where its blocks are larger, it
+ * goes on believing in prefixes that the engine has evicted.
+ *
+ * @public
+ */
+export interface PickerIndex {
+  /** Tokens of one block of the index (llm-d-router 0.9 and newer). */
+  blockTokens: number;
+  /** Tokens the index remembers per replica. */
+  tokens: Range;
+  /** Tokens remembered per token the engine can hold: 1 is exact. */
+  ratio: number;
 }

@@ -64,7 +64,7 @@ export interface PickerReference {
   name: string;
   namespace: string;
   port: number;
-  /** `FailOpen` where the pool leaves it out, as its API does. */
+  /** `FailClose` where the pool leaves it out, as its API does; KServe says `FailOpen`. */
   failureMode: string;
 }
 

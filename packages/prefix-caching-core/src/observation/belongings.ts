@@ -26,6 +26,7 @@ import type { KubernetesObject } from '../kubernetes';
 import { isPool, pickerOf, rulesOf } from './backends';
 import { gatewaysOfRoute, namespaceOf, podSelectorOf } from './ObjectIndex';
 import type { ObjectIndex } from './ObjectIndex';
+import { statusReferences } from './statusReferences';
 
 /** What one LLMInferenceService consists of in a set of objects. */
 export interface Belongings {
@@ -107,6 +108,8 @@ export function gatewaysWanted(
 ): string[] {
   if (routes.length > 0) return [...new Set(routes.flatMap(gatewaysOfRoute))];
   if (!service || !asksForRoute(service)) return [];
+  const reported = statusReferences(service).gateways;
+  if (reported.length > 0) return reported;
   const refs = listAt(service, 'spec', 'router', 'gateway', 'refs').flatMap(
     reference => {
       const name = textAt(reference, 'name');
@@ -145,12 +148,32 @@ export function belongingsOf(
   include(index.named('Service', namespace, names.workloadService));
   include(index.named('HTTPRoute', namespace, names.route));
   include(referencedRoutes(index, service, namespace));
+  const reported = statusReferences(service);
+  for (const deployment of [reported.picker, reported.workload]) {
+    if (deployment) include(index.named('Deployment', namespace, deployment));
+  }
+  if (reported.workloadService) {
+    include(index.named('Service', namespace, reported.workloadService));
+  }
+  for (const route of reported.routes) {
+    include(index.named('HTTPRoute', route.namespace, route.name));
+  }
   const routes = [...objects].filter(object => object.kind === 'HTTPRoute');
-  const pools = poolsOf(index, routes, service, namespace, name);
+  const pools = [
+    ...new Set([
+      ...poolsOf(index, routes, service, namespace, name),
+      ...reported.pools.flatMap(pool => [
+        ...index.named('InferencePool', pool.namespace, pool.name),
+      ]),
+    ]),
+  ];
   include(pools);
   const pickerServices = [
     ...new Set([
       ...pools.flatMap(pool => pickerOf(pool)?.name ?? []),
+      ...reported.pickerServices
+        .filter(picker => picker.namespace === namespace)
+        .map(picker => picker.name),
       names.pickerService,
     ]),
   ];

@@ -26,4 +26,5 @@ export * from './observeTarget';
 export * from './parts';
 export * from './phaseOf';
 export * from './podStates';
+export * from './probe';
 export * from './scrapePlan';

@@ -45,59 +45,122 @@ function ownerOf(route: KubernetesObject): { namespace: string; name: string } {
   };
 }
 
-/** Services that have no route object yet and want one of these gateways. */
-function unroutedServices(
+/** One service on a gateway, as every other service on it sees it. */
+interface Member {
+  neighbour: Neighbour;
+  /** Its routes on this gateway; none where it only asks for one. */
+  routes: KubernetesObject[];
+  /** The same with what it counted, for the run that counted it. */
+  counted?: { by: EndpointsByName; neighbour: Neighbour };
+}
+
+type EndpointsByName = Readonly<Record<string, ObservedEndpoint[]>>;
+
+/** Gateway → `namespace/name` → member. */
+type GatewayMembers = Map<string, Map<string, Member>>;
+
+/**
+ * A gateway's members are the same for all of them: worked out once for an
+ * index, so that a thousand services on one gateway cost a thousand members
+ * and not a million.
+ */
+const known = new WeakMap<ObjectIndex, GatewayMembers>();
+
+function membersOf(
   index: ObjectIndex,
-  gateways: ReadonlySet<string>,
-): { namespace: string; name: string }[] {
-  return index
-    .ofKind('LLMInferenceService')
-    .filter(service => gatewaysWanted(service, []).some(g => gateways.has(g)))
-    .map(service => ({
-      namespace: namespaceOf(service),
-      name: service.metadata.name,
-    }));
+  gateway: string,
+  cluster: string,
+): Map<string, Member> {
+  const byGateway: GatewayMembers = known.get(index) ?? new Map();
+  known.set(index, byGateway);
+  const key = `${cluster}|${gateway}`;
+  const members = byGateway.get(key) ?? findMembers(index, gateway, cluster);
+  byGateway.set(key, members);
+  return members;
+}
+
+function findMembers(
+  index: ObjectIndex,
+  gateway: string,
+  cluster: string,
+): Map<string, Member> {
+  const owners = new Map<
+    string,
+    { namespace: string; name: string; routes: KubernetesObject[] }
+  >();
+  const ownerAt = (owner: { namespace: string; name: string }) => {
+    const key = `${owner.namespace}/${owner.name}`;
+    const found = owners.get(key) ?? { ...owner, routes: [] };
+    owners.set(key, found);
+    return found;
+  };
+  for (const route of index.routesOn(gateway)) {
+    ownerAt(ownerOf(route)).routes.push(route);
+  }
+  // Services that have no route object yet and want this gateway.
+  for (const service of index.ofKind('LLMInferenceService')) {
+    if (gatewaysWanted(service, []).includes(gateway)) {
+      ownerAt({ namespace: namespaceOf(service), name: service.metadata.name });
+    }
+  }
+  const members = new Map<string, Member>();
+  for (const [key, { namespace, name, routes }] of owners) {
+    const theirs = belongingsOf(index, namespace, name);
+    if (!theirs.gateways.includes(gateway)) {
+      if (routes.length === 0) continue;
+      routes.forEach(route => theirs.objects.add(route));
+    }
+    const objects = [...theirs.objects].filter(({ kind }) => TOLD.has(kind));
+    members.set(key, {
+      neighbour: { target: { cluster, namespace, name }, objects },
+      routes,
+    });
+  }
+  return members;
+}
+
+function withEndpoints(
+  member: Member,
+  key: string,
+  endpoints: EndpointsByName,
+): Neighbour {
+  if (member.counted?.by !== endpoints) {
+    const { neighbour } = member;
+    const counted = endpoints[key];
+    member.counted = {
+      by: endpoints,
+      neighbour: counted ? { ...neighbour, endpoints: counted } : neighbour,
+    };
+  }
+  return member.counted.neighbour;
 }
 
 /**
  * Every other service, route and pool on the gateways of a target.
  *
- * `endpoints` is by `namespace/name` of the neighbour.
+ * `endpoints` is by `namespace/name` of the neighbour. What is given is shared
+ * between targets of one index: read it, change nothing.
  */
 export function neighboursOf(
   index: ObjectIndex,
   target: Target,
   own: Belongings,
-  endpoints: Readonly<Record<string, ObservedEndpoint[]>>,
+  endpoints: EndpointsByName,
 ): Neighbour[] {
-  const gateways = new Set(own.gateways);
-  const foreign = own.gateways
-    .flatMap(gateway => [...index.routesOn(gateway)])
-    .filter(route => !own.objects.has(route));
-  const owners = new Map<string, { namespace: string; name: string }>();
-  for (const owner of [
-    ...foreign.map(ownerOf),
-    ...unroutedServices(index, gateways),
-  ]) {
-    owners.set(`${owner.namespace}/${owner.name}`, owner);
-  }
-  owners.delete(`${target.namespace}/${target.name}`);
-  const result: Neighbour[] = [];
-  for (const [key, { namespace, name }] of owners) {
-    const theirs = belongingsOf(index, namespace, name);
-    if (!theirs.gateways.some(gateway => gateways.has(gateway))) {
-      const routes = foreign.filter(route => {
-        const owner = ownerOf(route);
-        return `${owner.namespace}/${owner.name}` === key;
-      });
-      if (routes.length === 0) continue;
-      routes.forEach(route => theirs.objects.add(route));
+  const self = `${target.namespace}/${target.name}`;
+  const found: Neighbour[] = [];
+  const seen = new Set<string>();
+  const several = own.gateways.length > 1;
+  for (const gateway of own.gateways) {
+    for (const [key, member] of membersOf(index, gateway, target.cluster)) {
+      const { routes } = member;
+      // A route that this service refers to makes nobody its neighbour.
+      const isOwn =
+        routes.length > 0 && routes.every(route => own.objects.has(route));
+      if (key === self || isOwn || seen.has(key)) continue;
+      if (several) seen.add(key);
+      found.push(withEndpoints(member, key, endpoints));
     }
-    result.push({
-      target: { cluster: target.cluster, namespace, name },
-      objects: [...theirs.objects].filter(object => TOLD.has(object.kind)),
-      ...(endpoints[key] && { endpoints: endpoints[key] }),
-    });
   }
-  return result;
+  return found;
 }

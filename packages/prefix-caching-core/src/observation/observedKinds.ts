@@ -71,6 +71,7 @@ export const OBSERVED_KINDS: readonly ObservedKind[] = [
     checks: [
       'engine.prefix-caching',
       'engine.arguments',
+      'engine.block-size',
       'engine.replicas',
       'router.available',
       'router.scorers',
@@ -105,7 +106,12 @@ export const OBSERVED_KINDS: readonly ObservedKind[] = [
     plural: 'httproutes',
     namespaced: true,
     why: 'which paths reach which pool, on which gateway',
-    checks: ['gateway.routes', 'gateway.shared-picker', 'router.pool'],
+    checks: [
+      'gateway.routes',
+      'gateway.request-body',
+      'gateway.shared-picker',
+      'router.pool',
+    ],
   },
   {
     kind: 'Gateway',
@@ -123,7 +129,7 @@ export const OBSERVED_KINDS: readonly ObservedKind[] = [
     plural: 'inferencepools',
     namespaced: true,
     why: 'which pods are endpoints, and which picker answers for them',
-    checks: ['router.pool'],
+    checks: ['router.pool', 'router.failure-mode'],
   },
   {
     kind: 'InferencePool',
@@ -132,7 +138,7 @@ export const OBSERVED_KINDS: readonly ObservedKind[] = [
     plural: 'inferencepools',
     namespaced: true,
     why: 'the same, in the group Istio read up to 1.27',
-    checks: ['router.pool'],
+    checks: ['router.pool', 'router.failure-mode'],
   },
   {
     kind: 'NetworkPolicy',

@@ -27,6 +27,7 @@ import { isPool, rulesOf } from './backends';
 import { declaredRoute } from './declaredRoute';
 import { gatewaysWanted, MANAGED_GATEWAY } from './belongings';
 import { namespaceOf, podSelectorOf } from './ObjectIndex';
+import { statusReferences } from './statusReferences';
 import type { Observation } from './types';
 
 /** The objects of one kind in an observation. @public */
@@ -110,11 +111,13 @@ export function poolsOfTarget(observation: Observation): KubernetesObject[] {
   return routed.length > 0 ? routed : objectsOf(observation, 'InferencePool');
 }
 
-/** The Deployment of the Endpoint Picker. @public */
+/** The Deployment of the Endpoint Picker: the one the status names, else by name, else by label. @public */
 export function pickerDeployment(
   observation: Observation,
 ): KubernetesObject | undefined {
-  const { picker } = generatedNames(observation.target.name);
+  const picker =
+    statusReferences(observation.service).picker ??
+    generatedNames(observation.target.name).picker;
   const deployments = objectsOf(observation, 'Deployment');
   return (
     deployments.find(object => object.metadata.name === picker) ??
@@ -129,7 +132,9 @@ export function pickerDeployment(
 export function workloadDeployment(
   observation: Observation,
 ): KubernetesObject | undefined {
-  const { workload } = generatedNames(observation.target.name);
+  const workload =
+    statusReferences(observation.service).workload ??
+    generatedNames(observation.target.name).workload;
   return objectsOf(observation, 'Deployment').find(
     object => object.metadata.name === workload,
   );
@@ -163,7 +168,12 @@ export function routerPods(observation: Observation): KubernetesObject[] {
   });
 }
 
-/** Live pods of the target's own engines, prefill and workers of several nodes left out. @public */
+/**
+ * Live pods of the target's engines, prefill and workers of several nodes left
+ * out; those that another service labels to join its pool are among them.
+ *
+ * @public
+ */
 export function enginePods(observation: Observation): KubernetesObject[] {
   const deployment = workloadDeployment(observation);
   return livePods(observation).filter(pod => {
@@ -175,6 +185,33 @@ export function enginePods(observation: Observation): KubernetesObject[] {
         selectedBy(pod, deployment))
     );
   });
+}
+
+/**
+ * Whether a pod belongs to another service that labels it to join this one's
+ * pool, as accelerators of two vendors behind one picker do. What made it
+ * tells: its labels are made to look alike.
+ *
+ * @public
+ */
+export function isGuest(
+  observation: Observation,
+  { metadata }: KubernetesObject,
+): boolean {
+  const workload =
+    statusReferences(observation.service).workload ??
+    generatedNames(observation.target.name).workload;
+  const owner = textAt(
+    listAt(metadata, 'ownerReferences').find(
+      reference => textAt(reference, 'kind') === 'ReplicaSet',
+    ),
+    'name',
+  );
+  return (
+    owner !== undefined &&
+    /-kserve-[a-z0-9]+$/.test(owner) &&
+    !owner.startsWith(`${workload}-`)
+  );
 }
 
 /** Whether a pod reports the condition Ready. @public */

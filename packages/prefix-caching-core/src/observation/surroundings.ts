@@ -36,11 +36,16 @@ function isControlPlane(object: KubernetesObject): boolean {
   );
 }
 
+/** They are the same for every target, and found among all Deployments. */
+const planesOf = new WeakMap<ObjectIndex, KubernetesObject[]>();
+
 function controlPlanes(index: ObjectIndex): KubernetesObject[] {
-  return [
+  const planes = planesOf.get(index) ?? [
     ...index.ofKind('Deployment').filter(isControlPlane),
     ...index.ofKind('Istio'),
   ];
+  planesOf.set(index, planes);
+  return planes;
 }
 
 /** Namespaces whose EnvoyFilters and DestinationRules act on every gateway of the mesh. */

@@ -17,6 +17,7 @@
 import type { KubernetesObject } from '../kubernetes';
 import type { EngineMetrics, RouterMetrics } from '../metrics';
 import type { Verdict } from '../verdicts';
+import type { ProbeResult } from './probe';
 
 /** One LLMInferenceService in one cluster. @public */
 export interface Target {
@@ -127,6 +128,8 @@ export interface Observation {
   endpoints: ObservedEndpoint[];
   /** Kinds that were looked for; left out, a cluster was asked for all of them and files for those they hold. */
   asked?: string[];
+  /** The last probe, where there was one. */
+  probe?: ProbeResult;
   /** The verdicts of the run before, by check id. */
   previousVerdicts?: Record<string, Verdict>;
   /** ISO 8601. */

@@ -50,6 +50,11 @@ const PICKER_RELEASES: { repository: string; tag: string; kserve: string[] }[] =
       tag: 'v0.9.0',
       kserve: ['0.20'],
     },
+    {
+      repository: 'odh-llm-d-router-endpoint-picker',
+      tag: 'v0.9.0',
+      kserve: ['0.20'],
+    },
   ];
 
 /** Pinned by digest, so the digest is the release. */
@@ -70,6 +75,8 @@ const PICKER_ANNOTATIONS: Record<string, string[]> = {
 export interface DetectedKserve {
   kserve?: string;
   distribution?: DetectedPlatform['distribution'];
+  /** Every release that ships the picker that runs; empty where none is known to. */
+  releases: string[];
   evidence: string[];
 }
 
@@ -99,6 +106,7 @@ function fromController(
       ) {
         return {
           kserve: release[1],
+          releases: [release[1]],
           distribution: 'upstream',
           evidence: [`${describeObject(object)} runs ${image}`],
         };
@@ -148,9 +156,10 @@ export function detectKserve(
     const [kserve] = releases.length > 1 ? told : releases;
     return {
       kserve,
+      releases,
       distribution: distributionOf(main.image),
       evidence: [`${describeObject(object)} runs ${main.image}`],
     };
   }
-  return { evidence: [] };
+  return { releases: [], evidence: [] };
 }

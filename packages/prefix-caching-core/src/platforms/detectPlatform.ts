@@ -14,11 +14,40 @@
  * limitations under the License.
  */
 
-import { groupOf, listAt, textAt } from '../kubernetes';
+import {
+  LABELS,
+  LABEL_VALUES,
+  containerFlags,
+  groupOf,
+  listAt,
+  textAt,
+} from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import { detectIstio } from './detectIstio';
 import { detectKserve } from './detectKserve';
-import type { DetectedPlatform, PlatformId } from './types';
+import { PLATFORMS } from './table';
+import { traitsOf } from './traits';
+import type { Trait } from './traits';
+import type { DetectedPlatform, PlatformId, PlatformProfile } from './types';
+
+/** What is read off objects, before profiles are compared with it. */
+type Found = Pick<
+  DetectedPlatform,
+  'kserve' | 'istio' | 'distribution' | 'poolGroup' | 'apiVersion' | 'tls'
+>;
+
+/** Which distribution a profile is, as images tell it. */
+const DISTRIBUTIONS: Record<string, DetectedPlatform['distribution']> = {
+  'rhaii-3.4-ea1': 'rhaii',
+  'odh-0.20': 'odh',
+  'xks-0.20': 'odh',
+};
+
+/** Where nothing but the API version is known: the newest release that is written in it by its own project, or the reference document's. */
+const BY_API_VERSION: Record<string, PlatformId> = {
+  'serving.kserve.io/v1alpha1': 'rhaii-3.4-ea1',
+  'serving.kserve.io/v1alpha2': 'kserve-0.20',
+};
 
 function rulesOf(objects: readonly KubernetesObject[]): unknown[] {
   return objects
@@ -39,27 +68,90 @@ function poolGroupOf(
   return textAt(pools[0], 'group') ?? (pool ? groupOf(pool) : undefined);
 }
 
-/**
- * Which profile fits. The release decides; where only manifests are there, the
- * API version does: the two profiles are written in different ones.
- */
-function profileOf(detected: Omit<DetectedPlatform, 'unknown' | 'evidence'>) {
-  if (detected.distribution === 'rhaii') {
-    return detected.kserve === '0.15' ? 'rhaii-3.4-ea1' : undefined;
+/** Whether pickers are given the platform's certificate; absent where no picker's flags are seen. */
+function tlsOf(objects: readonly KubernetesObject[]): boolean | undefined {
+  const pickers = objects
+    .filter(
+      ({ metadata, kind }) =>
+        kind === 'Deployment' &&
+        metadata.labels?.[LABELS.component] === LABEL_VALUES.picker,
+    )
+    .flatMap(({ spec }) => listAt(spec, 'template', 'spec', 'containers'))
+    .filter(
+      container =>
+        textAt(container, 'name') === 'main' &&
+        containerFlags(container).all.length > 0,
+    );
+  return pickers.length === 0
+    ? undefined
+    : pickers.some(container => containerFlags(container).has('cert-path'));
+}
+
+interface Clues {
+  found: Found;
+  releases: readonly string[];
+  traits: readonly Trait[];
+  gateways: readonly string[];
+}
+
+function isCandidate(
+  profile: PlatformProfile,
+  { found, releases, traits, gateways }: Clues,
+): boolean {
+  const distribution = DISTRIBUTIONS[profile.id] ?? 'upstream';
+  if (found.distribution && found.distribution !== distribution) {
+    return false;
   }
-  if (detected.kserve !== undefined) {
-    return detected.kserve === '0.20' ? 'kserve-0.20' : undefined;
+  const { namespace, name } = profile.gateway;
+  const known = found.kserve === undefined ? releases : [found.kserve];
+  return (
+    (distribution !== 'odh' ||
+      gateways.length === 0 ||
+      gateways.includes(`${namespace}/${name}`)) &&
+    (known.length === 0
+      ? // An older API version is still served by newer releases.
+        (found.apiVersion ?? profile.apiVersion) === profile.apiVersion
+      : known.includes(profile.kserve)) &&
+    (found.poolGroup !== 'inference.networking.k8s.io' ||
+      profile.poolGroup === found.poolGroup) &&
+    traits.every(trait => trait.fits(profile))
+  );
+}
+
+/** Gateways of Open Data Hub's two builds that routes name; other gateways tell nothing. */
+function telltaleGateways(objects: readonly KubernetesObject[]): string[] {
+  const known = PLATFORMS.filter(({ id }) => DISTRIBUTIONS[id] === 'odh').map(
+    ({ gateway }) => `${gateway.namespace}/${gateway.name}`,
+  );
+  return objects
+    .filter(({ kind }) => kind === 'HTTPRoute')
+    .flatMap(route => listAt(route.spec, 'parentRefs'))
+    .map(ref => `${textAt(ref, 'namespace')}/${textAt(ref, 'name')}`)
+    .filter(name => known.includes(name));
+}
+
+function profileOf(
+  candidates: readonly PlatformId[],
+  found: Found,
+  traits: readonly Trait[],
+): PlatformId | undefined {
+  if (candidates.length === 1) {
+    return candidates[0];
   }
-  const byApiVersion: Record<string, PlatformId> = {
-    'serving.kserve.io/v1alpha1': 'rhaii-3.4-ea1',
-    'serving.kserve.io/v1alpha2': 'kserve-0.20',
-  };
-  return byApiVersion[detected.apiVersion ?? ''];
+  const unproven =
+    found.kserve === undefined &&
+    found.distribution === undefined &&
+    traits.length === 0;
+  const usual = BY_API_VERSION[found.apiVersion ?? ''];
+  return unproven && candidates.includes(usual) ? usual : undefined;
 }
 
 /**
  * What platform runs here, told from observed objects only: never from a plan,
  * so that a deployment's own rendering cannot vouch for itself.
+ *
+ * Releases that these objects cannot tell apart stand together in
+ * `candidates`, and `unknown` names what nothing told.
  *
  * @public
  */
@@ -67,28 +159,54 @@ export function detectPlatform(
   objects: readonly KubernetesObject[],
 ): DetectedPlatform {
   const rules = rulesOf(objects);
-  const kserve = detectKserve(
+  const { evidence, releases, ...kserve } = detectKserve(
     objects,
     rules.length === 0
       ? undefined
       : rules.some(rule => textAt(rule, 'name') !== undefined),
   );
   const istio = detectIstio(objects);
+  const traits = traitsOf(objects);
   const service = objects.find(object => object.kind === 'LLMInferenceService');
-  const found = {
+  const found: Found = {
     kserve: kserve.kserve,
     istio: istio?.version,
     distribution: kserve.distribution,
     poolGroup: poolGroupOf(objects, rules),
     apiVersion: service?.apiVersion,
+    tls: tlsOf(objects),
   };
-  const profile = profileOf(found);
-  const all = { ...found, profile };
+  const nothing =
+    traits.length === 0 &&
+    releases.length === 0 &&
+    [found.kserve, found.distribution, found.apiVersion, found.poolGroup].every(
+      value => value === undefined,
+    );
+  const clues: Clues = {
+    found,
+    releases,
+    traits,
+    gateways: telltaleGateways(objects),
+  };
+  const candidates = nothing
+    ? []
+    : PLATFORMS.filter(profile => isCandidate(profile, clues)).map(
+        ({ id }) => id,
+      );
+  const all = { ...found, profile: profileOf(candidates, found, traits) };
   return {
     ...all,
+    candidates,
     unknown: Object.entries(all)
-      .filter(([, value]) => value === undefined)
+      .filter(
+        ([key, value]) =>
+          value === undefined || (key === 'profile' && candidates.length > 1),
+      )
       .map(([key]) => key),
-    evidence: [...kserve.evidence, ...(istio ? [istio.evidence] : [])],
+    evidence: [
+      ...evidence,
+      ...(istio ? [istio.evidence] : []),
+      ...traits.map(trait => trait.evidence),
+    ],
   };
 }

@@ -14,51 +14,46 @@
  * limitations under the License.
  */
 
+import { KSERVE_V1ALPHA2 } from './kserve017';
+import { ROUTE_RULES_0_20 } from './routeRules';
 import type { PlatformProfile } from './types';
 
 /** KServe 0.20 as its own project ships it. */
 export const KSERVE_0_20: PlatformProfile = {
+  ...KSERVE_V1ALPHA2,
   id: 'kserve-0.20',
   name: 'KServe 0.20',
-  apiVersion: 'serving.kserve.io/v1alpha2',
-  poolGroup: 'inference.networking.k8s.io',
+  kserve: '0.20',
   istio: '1.29',
   tls: false,
+  tlsChoice: 'either',
   // The script stands in `command`, ends with `--`, and passes "$@" on.
-  arguments: 'append',
+  evaluates: true,
   tensorParallel: 'parallelism',
   argumentsVariable: 'VLLM_ADDITIONAL_ARGS',
-  podLabels: true,
-  distribution: 'upstream',
-  pickerReference: 'endpointPickerRef',
-  targetPort: 8000,
-  schedulerConfig: 'inline',
-  routeRuleNames: [
-    'v1-completions-path',
-    'v1-chat-completions-path',
-    'v1-responses-path',
-    'v1-messages-path',
-    'v1-model-routing',
-    'v1-completions-publisher-path',
-    'v1-chat-completions-publisher-path',
-    'v1-responses-publisher-path',
-    'v1-messages-publisher-path',
-    'v1-publisher-path-catch-all',
-    'v1-catch-all-path',
-    'v1-catch-all-model-routing',
+  platformFlags: [
+    '--served-model-name',
+    '--port',
+    '--disable-uvicorn-access-log',
+    '--disable-access-log-for-endpoints',
+    '--shutdown-timeout',
+    '--tensor-parallel-size',
+    '--enable-ssl-refresh',
+    '--ssl-certfile',
+    '--ssl-keyfile',
   ],
-  isolation: 'rule-names',
-  writesDestinationRule: false,
-  pickerConfigApiVersion: 'inference.networking.x-k8s.io/v1alpha1',
+  publisherName: true,
+  routeRules: ROUTE_RULES_0_20,
+  namesRules: true,
   defaultScorers: [
     { type: 'queue-scorer', weight: 2 },
     { type: 'kv-cache-utilization-scorer', weight: 2 },
     { type: 'prefix-cache-scorer', weight: 3 },
     { type: 'no-hit-lru-scorer', weight: 2 },
   ],
+  fractionalWeights: true,
+  missingScorers: [],
   eppImage: 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.9.0',
-  removedFlags: ['--disable-log-requests'],
-  gateway: { namespace: 'kserve', name: 'kserve-ingress-gateway' },
   source:
     'kserve/kserve v0.20.0, config/llmisvcconfig and pkg/controller/v1alpha2/llmisvc',
 };

@@ -18,6 +18,12 @@ export * from './types';
 export { findScorer, isPrefixScorer, PREFIX_FILTERS, SCORERS } from './scorers';
 export type { PluginDescription, ScorerDescription } from './scorers';
 export { finalScoreFormula, scoreEndpoints } from './scoreEndpoints';
+export { assumePrefixMatch, endpointFigures } from './endpointFigures';
+export type { EngineFigures, RouterFigures } from './endpointFigures';
+export { rankEndpoints } from './rankEndpoints';
+export type { RankedEndpoint, Ranking } from './rankEndpoints';
+export { unknownScorers, whatIf, withWeights } from './whatIf';
+export type { WeighedOutcome, WhatIfOutcome } from './whatIf';
 export { affinityMargin } from './affinityMargin';
 export type { AffinityAssumptions, AffinityMargin } from './affinityMargin';
 export type {
