@@ -59,6 +59,7 @@ describe("through the Kubernetes plugin's own proxy", () => {
       features: [
         kubernetesPlugin,
         prefixCachingPlugin,
+        mockServices.events.mock().factory,
         mockServices.rootConfig.factory({
           data: {
             kubernetes: {
@@ -138,7 +139,7 @@ describe("through the Kubernetes plugin's own proxy", () => {
     const { verdict, gaps } = targets[0].verification;
     expect(verdict).not.toBe('pass');
     expect(gaps[0]).toMatchObject({
-      what: 'LLMInferenceService',
+      what: 'cluster',
       reason: 'forbidden',
       remedy: expect.stringContaining('kubernetes.proxy'),
     });

@@ -18,19 +18,41 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { durationToMilliseconds } from '@backstage/types';
 import { prefixCachingPermissions } from 'backstage-plugin-prefix-caching-common';
-import { ClusterRegistry } from './clusters';
+import { prefixCachingExtensionPoint } from 'backstage-plugin-prefix-caching-node';
+import {
+  createGetVerificationStatusAction,
+  createRunVerificationAction,
+} from './actions';
+import { ClusterInspector, ClusterRegistry } from './clusters';
 import { readConfig } from './config';
-import { DatabaseVerificationStore, VerificationCleaner } from './database';
-import { MetricsReader } from './metrics';
+import {
+  DatabaseSeriesStore,
+  DatabaseVerificationStore,
+  DatabaseWaiverStore,
+  VerificationCleaner,
+} from './database';
+import { Extensions } from './Extensions';
+import { FleetReader, UnclaimedReader } from './fleet';
+import { MetricsReader, PrometheusSeries } from './metrics';
 import { ClusterObserver } from './observation';
-import { createRouter, EntityAccess, EntityReporter } from './router';
+import {
+  createRouter,
+  EntityAccess,
+  EntityReporter,
+  OfferedTables,
+} from './router';
+import { SeriesKeeper, SeriesReader, SeriesRecorder } from './series';
 import {
   ChangePublisher,
   ClaimReader,
+  Rejudge,
   VerificationService,
+  WaiverService,
 } from './verification';
 
 /**
@@ -45,8 +67,11 @@ import {
 export const prefixCachingPlugin = createBackendPlugin({
   pluginId: 'prefix-caching',
   register(env) {
+    const extensions = Extensions.create();
+    env.registerExtensionPoint(prefixCachingExtensionPoint, extensions);
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -55,27 +80,35 @@ export const prefixCachingPlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, config, httpAuth, logger, scheduler } = deps;
         const settings = readConfig(config);
         const { thresholds, requireBackReference, schedule } = settings;
-        const { intervalSeconds, frequency, timeout, initialDelay } = schedule;
+        const { intervalSeconds, confirmAfter } = schedule;
+        const { frequency, timeout, initialDelay } = schedule;
 
         deps.permissionsRegistry.addPermissions(prefixCachingPermissions);
         const store = await DatabaseVerificationStore.create(deps);
+        const waivers = await DatabaseWaiverStore.create(deps);
+        const figures = await DatabaseSeriesStore.create(deps);
+        const rejudge = Rejudge.create({ store, thresholds });
         const clusters = ClusterRegistry.create({
           config,
           auth,
           discovery: deps.discovery,
           transport: settings.transport,
           only: settings.clusters,
+          watch: settings.clusterWatch,
         });
+        deps.lifecycle.addShutdownHook(() => clusters.stop());
         const metrics = MetricsReader.create(settings.metrics);
         const observer = ClusterObserver.create({
           clusters,
@@ -84,34 +117,97 @@ export const prefixCachingPlugin = createBackendPlugin({
           intervalSeconds,
         });
         const claims = ClaimReader.create({ auth, catalog, clusters });
+        const publisher = ChangePublisher.create(deps);
         const verifications = VerificationService.create({
           auth,
           claims,
           observer,
           store,
-          publisher: ChangePublisher.create(deps),
+          series: SeriesRecorder.create({
+            store: figures,
+            logger,
+            intervalSeconds,
+          }),
+          publisher,
+          checks: extensions.checks,
           logger,
           thresholds,
           intervalSeconds,
+          confirmAfter,
         });
         const reporter = EntityReporter.create({
           catalog,
           claims,
           clusters,
           store,
+          waivers,
+          rejudge,
           requireBackReference,
           responsible: settings.responsible,
           thresholds,
           intervalSeconds,
         });
+        const fleet = FleetReader.create({
+          catalog,
+          claims,
+          store,
+          waivers,
+          rejudge,
+          requireBackReference,
+          responsible: settings.responsible,
+          thresholds,
+        });
 
+        const runner = {
+          access: EntityAccess.create(deps),
+          auditor: deps.auditor,
+          reporter,
+          verifications,
+        };
+        const { actionsRegistry } = deps;
+        createGetVerificationStatusAction({ ...runner, actionsRegistry });
+        createRunVerificationAction({ ...runner, actionsRegistry });
         deps.httpRouter.use(
           createRouter({
-            access: EntityAccess.create(deps),
-            auditor: deps.auditor,
+            ...runner,
+            checks: extensions.checks,
+            clusters,
+            fleet,
             httpAuth,
-            reporter,
-            verifications,
+            inspector: ClusterInspector.create({
+              auth,
+              clusters,
+              portForward: settings.metrics.portForward,
+              namespacesOf: cluster => claims.namespacesOn(cluster),
+            }),
+            offered: OfferedTables.create({
+              httpAuth,
+              userInfo: deps.userInfo,
+              tables: {
+                ...settings.tables,
+                platforms: extensions.platforms,
+              },
+            }),
+            series: SeriesReader.create({
+              store: figures,
+              history: store,
+              external: PrometheusSeries.create({
+                servers: settings.metrics.prometheus,
+                records: store,
+              }),
+              requireBackReference,
+              intervalSeconds,
+              runRetentionMs: durationToMilliseconds(
+                settings.retention.samples,
+              ),
+            }),
+            unclaimed: UnclaimedReader.create({ auth, claims, clusters }),
+            waivers: WaiverService.create({
+              store,
+              waivers,
+              publisher,
+              requireBackReference,
+            }),
           }),
         );
         await scheduler.scheduleTask({
@@ -124,6 +220,12 @@ export const prefixCachingPlugin = createBackendPlugin({
         });
         await VerificationCleaner.create({
           store,
+          waivers,
+          logger,
+          retention: settings.retention.changes,
+        }).schedule(scheduler);
+        await SeriesKeeper.create({
+          store: figures,
           logger,
           retention: settings.retention,
         }).schedule(scheduler);

@@ -77,14 +77,19 @@ export function watch(options: {
       bookmarked = now;
       write('BOOKMARK', bookmark());
     }
-    if (over) response.end();
+    if (over) {
+      // Before the end: a clock that runs ahead ticks again before it closes.
+      stop();
+      response.end();
+    }
   });
-  const stop = () => {
-    stopListening();
-    stopClock();
-  };
   request.on('close', stop);
   response.on('close', stop);
+
+  function stop() {
+    stopListening();
+    stopClock();
+  }
 
   function forward(event: StoreEvent) {
     if (event.resource !== scope.type || !select(event.object)) return;

@@ -15,15 +15,18 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import { ClusterRegistry } from '../clusters';
 import type { MetricsToken } from '../config';
-import { DatabaseVerificationStore } from '../database';
+import { DatabaseSeriesStore, DatabaseVerificationStore } from '../database';
 import { MetricsReader } from '../metrics';
 import { ClusterObserver } from '../observation';
+import { SeriesRecorder } from '../series';
 import {
   ChangePublisher,
   ClaimReader,
@@ -41,11 +44,20 @@ export async function createVerifier(options: {
   now?: () => number;
   /** 10 by default, as in the sandbox. */
   intervalSeconds?: number;
+  /** 2 by default. */
+  confirmAfter?: number;
+  /** How long a cluster may take to answer; 1,000 by default. */
+  timeoutMs?: number;
+  /** Where there is no Jest to mock them. */
+  logger?: LoggerService;
+  publish?: SignalsService['publish'];
 }) {
   const { now, entities, intervalSeconds = 10 } = options;
   const auth = mockServices.auth();
-  const logger = mockServices.logger.mock();
-  const signals = { publish: jest.fn(async () => {}) };
+  const logger = (options.logger ?? mockServices.logger.mock()) as ReturnType<
+    typeof mockServices.logger.mock
+  >;
+  const signals = { publish: options.publish ?? jest.fn(async () => {}) };
   const clusters = ClusterRegistry.create({
     config: new ConfigReader({
       kubernetes: {
@@ -67,11 +79,14 @@ export async function createVerifier(options: {
     discovery: mockServices.discovery(),
     limits: {
       connectTimeoutMs: 1_000,
-      totalTimeoutMs: 1_000,
+      totalTimeoutMs: options.timeoutMs ?? 1_000,
       maxListBytes: 64 * 1024 * 1024,
     },
   });
   const store = await DatabaseVerificationStore.create({
+    database: mockServices.database({ knex: options.knex }),
+  });
+  const figures = await DatabaseSeriesStore.create({
     database: mockServices.database({ knex: options.knex }),
   });
   const metrics = MetricsReader.create({
@@ -95,13 +110,15 @@ export async function createVerifier(options: {
       now,
     }),
     store,
+    series: SeriesRecorder.create({ store: figures, logger, intervalSeconds }),
     publisher: ChangePublisher.create({ signals, logger }),
     logger,
     thresholds: {},
     intervalSeconds,
+    confirmAfter: options.confirmAfter ?? 2,
     now,
   });
-  return { verifications, store, signals, logger };
+  return { verifications, store, figures, signals, logger };
 }
 
 /** An entity that claims LLMInferenceServices. */

@@ -24,9 +24,10 @@ import type { Gap } from 'backstage-plugin-prefix-caching-common/core';
 import { DirectClusterClient } from './DirectClusterClient';
 import { readDirectClusters } from './directClusters';
 import { httpGet } from './httpGet';
-import { DEFAULT_LIMITS, type RequestLimits } from './limits';
+import { DEFAULT_LIMITS, type RequestLimits, type WatchLimits } from './limits';
+import { ClusterMirror, type Timing } from './mirror';
 import { ProxyClusterClient } from './ProxyClusterClient';
-import type { ClusterClient } from './types';
+import type { ClusterClient, ClusterTransport } from './types';
 
 export type TransportSetting = 'auto' | 'direct' | 'kubernetes-plugin';
 
@@ -38,6 +39,11 @@ export interface ClusterRegistryOptions {
   /** Only these clusters; all where absent. */
   only?: readonly string[];
   limits?: RequestLimits;
+  watchLimits?: WatchLimits;
+  /** False: list clusters for each run, open no watch. */
+  watch?: boolean;
+  /** Of watches and their pauses. */
+  timing?: Timing;
   now?: () => number;
 }
 
@@ -60,10 +66,12 @@ export class ClusterRegistry {
   readonly #now: () => number;
   readonly #direct = new Map<string, ClusterClient>();
   readonly #authProviders = new Map<string, string>();
+  readonly #mirrors = new Map<string, ClusterMirror>();
   #names?: { at: number; names: Promise<string[]> };
   /** What the Kubernetes plugin said when it last said something. */
   #lastNames?: string[];
   #namesError?: string;
+  #stopped = false;
 
   static create(options: ClusterRegistryOptions) {
     return new ClusterRegistry(options);
@@ -76,7 +84,7 @@ export class ClusterRegistry {
       for (const cluster of readDirectClusters(options.config)) {
         this.#direct.set(
           cluster.name,
-          DirectClusterClient.create(cluster, { limits: options.limits }),
+          DirectClusterClient.create(cluster, options),
         );
       }
     }
@@ -119,23 +127,69 @@ export class ClusterRegistry {
         remedy: `Configure cluster ${name} with an auth provider of its own, such as serviceAccount, so that it can be verified in the background`,
       };
     }
-    const { auth, discovery, limits } = this.#options;
     // One token for all requests of this client, which lives for one run.
     let token: Promise<string> | undefined;
+    return this.#proxyClient(name, () => {
+      token ??= this.#issueToken(credentials);
+      return token;
+    });
+  }
+
+  /**
+   * What a cluster holds, read with the portal's own rights and shared by all
+   * who ask, or the gap that says why it cannot be.
+   */
+  async mirrorFor(name: string): Promise<ClusterMirror | Gap> {
+    const known = this.#mirrors.get(name);
+    if (known) {
+      return known;
+    }
+    const own = await this.#options.auth.getOwnServiceCredentials();
+    const reached = await this.clientFor(name, own);
+    if ('what' in reached) {
+      return reached;
+    }
+    const client =
+      reached.transport === 'direct'
+        ? reached
+        : // A mirror outlives any token.
+          await this.#proxyClient(name, () => this.#issueToken(own));
+    const { watch, watchLimits, timing } = this.#options;
+    const mirror =
+      this.#mirrors.get(name) ??
+      ClusterMirror.create({ client, watch, watchLimits, timing });
+    this.#mirrors.set(name, mirror);
+    if (this.#stopped) mirror.stop();
+    return mirror;
+  }
+
+  /** How a cluster is reached, whether it is known or not. */
+  transportOf(name: string): ClusterTransport {
+    return this.#direct.has(name) ? 'direct' : 'kubernetes-plugin';
+  }
+
+  /** Ends every watch; for the end of the back end. */
+  stop(): void {
+    this.#stopped = true;
+    for (const mirror of this.#mirrors.values()) mirror.stop();
+  }
+
+  async #proxyClient(name: string, getToken: () => Promise<string>) {
+    const { discovery } = this.#options;
     return ProxyClusterClient.create({
+      ...this.#options,
       name,
       kubernetesUrl: await discovery.getBaseUrl('kubernetes'),
-      getToken: () => {
-        token ??= auth
-          .getPluginRequestToken({
-            onBehalfOf: credentials,
-            targetPluginId: 'kubernetes',
-          })
-          .then(issued => issued.token);
-        return token;
-      },
-      limits,
+      getToken,
     });
+  }
+
+  async #issueToken(onBehalfOf: BackstageCredentials): Promise<string> {
+    const { token } = await this.#options.auth.getPluginRequestToken({
+      onBehalfOf,
+      targetPluginId: 'kubernetes',
+    });
+    return token;
   }
 
   #unknown(name: string, { names, unlisted }: KnownClusters): Gap {

@@ -140,7 +140,7 @@ describe('DirectClusterClient', () => {
         message:
           'pods could not be listed in namespace closed of cluster lab: HTTP 403: pods is forbidden',
         remedy:
-          'Grant the portal\'s account on lab in a Role in namespace closed: { apiGroups: [""], resources: ["pods"], verbs: ["get", "list"] }',
+          'Grant the portal\'s account on lab in a Role in namespace closed: { apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }',
       },
     ]);
   });

@@ -17,48 +17,36 @@
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
-import type { ObservedKind } from 'backstage-plugin-prefix-caching-common/core';
+import {
+  ApiServerClient,
+  type ApiServerLimits,
+  type Route,
+} from './ApiServerClient';
 import type { DirectCluster } from './directClusters';
-import { httpGet } from './httpGet';
-import { DEFAULT_LIMITS, type RequestLimits } from './limits';
-import { ObjectLister } from './ObjectLister';
-import { podProxyPath } from './paths';
+import type { HttpFailure } from './gaps';
+import { MAX_SOCKETS } from './limits';
 import { portForwardGet } from './portForwardGet';
-import type {
-  ClusterClient,
-  HttpResult,
-  ListOptions,
-  PodAddress,
-} from './types';
+import type { ClusterClient, HttpResult, PodAddress } from './types';
 
 /** Talks to an API server itself, with the token of the portal's config. */
-export class DirectClusterClient implements ClusterClient {
+export class DirectClusterClient extends ApiServerClient {
   readonly transport = 'direct';
   readonly #cluster: DirectCluster;
-  readonly #limits: RequestLimits;
   readonly #agent: http.Agent;
-  readonly #lister: ObjectLister;
 
-  static create(cluster: DirectCluster, options?: { limits?: RequestLimits }) {
-    return new DirectClusterClient(cluster, options?.limits ?? DEFAULT_LIMITS);
+  static create(cluster: DirectCluster, options?: ApiServerLimits) {
+    return new DirectClusterClient(cluster, options);
   }
 
-  private constructor(cluster: DirectCluster, limits: RequestLimits) {
+  private constructor(cluster: DirectCluster, options?: ApiServerLimits) {
+    super(options);
     this.#cluster = cluster;
-    this.#limits = limits;
     const Agent = cluster.url.protocol === 'https:' ? https.Agent : http.Agent;
     this.#agent = new Agent({
       keepAlive: true,
-      maxSockets: 8,
+      maxSockets: MAX_SOCKETS,
       timeout: 60_000,
     });
-    this.#lister = ObjectLister.create(cluster.name, (path, signal) =>
-      this.#get(path, {
-        maxBytes: this.#limits.maxListBytes,
-        accept: 'application/json',
-        signal,
-      }),
-    );
   }
 
   get name() {
@@ -69,30 +57,6 @@ export class DirectClusterClient implements ClusterClient {
     return this.#cluster.inCluster;
   }
 
-  list(kind: ObservedKind, options: ListOptions) {
-    return this.#lister.list(kind, options);
-  }
-
-  getNamed(
-    kind: ObservedKind,
-    namespace: string,
-    name: string,
-    signal?: AbortSignal,
-  ) {
-    return this.#lister.getNamed(kind, namespace, name, signal);
-  }
-
-  podProxy(
-    address: PodAddress,
-    path: string,
-    options: { maxBytes: number; signal?: AbortSignal },
-  ) {
-    return this.#get(podProxyPath(address, path), {
-      ...options,
-      accept: 'text/plain',
-    });
-  }
-
   async portForward(
     address: PodAddress,
     options: Parameters<NonNullable<ClusterClient['portForward']>>[1],
@@ -100,45 +64,36 @@ export class DirectClusterClient implements ClusterClient {
     return portForwardGet(
       {
         name: this.name,
-        server: this.#cluster.url.href.replace(/\/$/, ''),
+        server: this.#server,
         skipTLSVerify: this.#cluster.skipTLSVerify,
         ca: await this.#ca(),
         token: await this.#token(),
       },
       address,
-      { ...this.#limits, ...options },
+      { ...this.limits, ...options },
     );
   }
 
-  async #get(
-    path: string,
-    options: { maxBytes: number; accept: string; signal?: AbortSignal },
-  ): Promise<HttpResult> {
-    let token: string | undefined;
-    let ca: string | undefined;
+  protected async route(): Promise<Route | HttpFailure> {
     try {
-      [token, ca] = await Promise.all([this.#token(), this.#ca()]);
+      const [token, ca] = await Promise.all([this.#token(), this.#ca()]);
+      return {
+        baseUrl: this.#server,
+        agent: this.#agent,
+        tls: { ca, rejectUnauthorized: !this.#cluster.skipTLSVerify },
+        headers: token ? { Authorization: `Bearer ${token}` } : {},
+      };
     } catch (error) {
       return {
-        ok: false,
         reason: 'unauthorized',
         message: `The credentials of cluster ${this.name} cannot be read: ${error}`,
       };
     }
-    const { maxBytes, signal } = options;
-    // The configured URL may carry a path of its own, as Rancher's do.
-    const url = new URL(`${this.#cluster.url.href.replace(/\/$/, '')}${path}`);
-    return httpGet(url, {
-      ...this.#limits,
-      maxBytes,
-      signal,
-      agent: this.#agent,
-      tls: { ca, rejectUnauthorized: !this.#cluster.skipTLSVerify },
-      headers: {
-        Accept: options.accept,
-        ...(token && { Authorization: `Bearer ${token}` }),
-      },
-    });
+  }
+
+  /** The configured URL may carry a path of its own, as Rancher's do. */
+  get #server(): string {
+    return this.#cluster.url.href.replace(/\/$/, '');
   }
 
   /** Read each time: the kubelet renews a mounted token within the hour. */

@@ -19,13 +19,22 @@ import type {
   KubernetesObject,
   ObservedKind,
 } from 'backstage-plugin-prefix-caching-common/core';
-import { failureOf, listingGap } from './gaps';
+import { failureOf, listingGap, type HttpFailure } from './gaps';
+import { parseList, parseObject } from './parseAnswers';
 import { collectionPath, isName, objectPath } from './paths';
 import { projectObject } from './projectObject';
-import type { HttpResult, ListOptions, Listing } from './types';
+import type {
+  CollectionReading,
+  HttpResult,
+  ListOptions,
+  Listing,
+} from './types';
 
 /** Objects asked for at once. */
 export const PAGE_SIZE = 500;
+
+/** Where a page of the usual size is above the byte limit. */
+const SMALL_PAGE_SIZE = 25;
 
 /** Pages of one collection before it is given up: 100,000 objects. */
 const MAX_PAGES = 200;
@@ -56,21 +65,42 @@ export class ObjectLister {
 
   /** The whole cluster, or, where that is refused, namespace by namespace. */
   async list(kind: ObservedKind, options: ListOptions): Promise<Listing> {
-    const everything = await this.#listServed(kind, options);
+    const { fallbackNamespaces, signal } = options;
+    const everything = this.#partOf(kind, await this.read(kind, { signal }));
     const refused = everything.gaps.some(gap => gap.reason === 'forbidden');
-    const { fallbackNamespaces } = options;
     if (!refused || !kind.namespaced || fallbackNamespaces.length === 0) {
       return { kind, ...everything };
     }
     const parts: Part[] = [];
     for (const namespace of fallbackNamespaces) {
-      parts.push(await this.#listServed(kind, options, namespace));
+      const reading = await this.read(kind, { namespace, signal });
+      parts.push(this.#partOf(kind, reading, namespace));
     }
     return {
       kind,
       objects: parts.flatMap(part => part.objects),
       gaps: parts.flatMap(part => part.gaps),
     };
+  }
+
+  /** One scope of a kind, in the first version of it that the cluster serves. */
+  async read(
+    kind: ObservedKind,
+    scope: { namespace?: string; signal?: AbortSignal },
+  ): Promise<CollectionReading> {
+    const served = this.#served.get(kind);
+    const versions = served ? [served] : kind.versions;
+    let reading: CollectionReading | undefined;
+    for (const version of versions) {
+      reading = await this.#readVersion(kind, version, scope);
+      if (reading.ok || reading.failure.reason !== 'not-installed') {
+        this.#served.set(kind, version);
+        return reading;
+      }
+    }
+    // An upgrade may have taken the version away: start with the best again.
+    this.#served.delete(kind);
+    return reading ?? broken('invalid', `no version of ${kind.kind} is known`);
   }
 
   async getNamed(
@@ -80,15 +110,15 @@ export class ObjectLister {
     signal?: AbortSignal,
   ): Promise<Listing> {
     const [version] = kind.versions;
+    const without = (failure: HttpFailure): Listing => ({
+      kind,
+      objects: [],
+      gaps: [listingGap(kind, this.#cluster, failure, namespace)],
+    });
     if (!isName(name)) {
       // Tenants write references; one that names nothing is theirs to mend.
       const message = `'${name.slice(0, 100)}' is not a Kubernetes name`;
-      const gap = { reason: 'invalid' as const, message };
-      return {
-        kind,
-        objects: [],
-        gaps: [listingGap(kind, this.#cluster, gap, namespace)],
-      };
+      return without({ reason: 'invalid', message });
     }
     const result = await this.#get(
       objectPath(kind, version, namespace, name),
@@ -98,117 +128,88 @@ export class ObjectLister {
       return { kind, objects: [], gaps: [] };
     }
     const failure = failureOf(result);
-    const object = result.ok && !failure ? parseObject(result.body) : undefined;
+    const object =
+      result.ok && !failure
+        ? projectObject(parseObject(result.body), kind, version)
+        : undefined;
     return object
-      ? { kind, objects: [projectObject(object, kind, version)], gaps: [] }
+      ? { kind, objects: [object], gaps: [] }
+      : without(failure ?? { reason: 'invalid', message: 'no object at all' });
+  }
+
+  #partOf(
+    kind: ObservedKind,
+    reading: CollectionReading,
+    namespace?: string,
+  ): Part {
+    return reading.ok
+      ? { objects: reading.objects, gaps: [] }
       : {
-          kind,
           objects: [],
-          gaps: [
-            listingGap(
-              kind,
-              this.#cluster,
-              failure ?? { reason: 'invalid', message: 'not a JSON object' },
-              namespace,
-            ),
-          ],
+          gaps: [listingGap(kind, this.#cluster, reading.failure, namespace)],
         };
   }
 
-  /** In the first version of the kind that the cluster serves. */
-  async #listServed(
-    kind: ObservedKind,
-    options: ListOptions,
-    namespace?: string,
-  ): Promise<Part> {
-    const served = this.#served.get(kind);
-    const versions = served ? [served] : kind.versions;
-    let part: Part = { objects: [], gaps: [] };
-    for (const version of versions) {
-      part = await this.#listVersion(kind, version, options, namespace);
-      if (!part.gaps.some(gap => gap.reason === 'not-installed')) {
-        this.#served.set(kind, version);
-        return part;
-      }
-    }
-    // An upgrade may have taken the version away: start with the best again.
-    this.#served.delete(kind);
-    return part;
-  }
-
-  async #listVersion(
+  /** All pages or none: half a collection is worse, absence would be believed. */
+  async #readVersion(
     kind: ObservedKind,
     version: string,
-    options: ListOptions,
-    namespace?: string,
-  ): Promise<Part> {
-    const path = collectionPath(kind, version, namespace);
+    scope: { namespace?: string; signal?: AbortSignal },
+  ): Promise<CollectionReading> {
+    const path = collectionPath(kind, version, scope.namespace);
     const objects: KubernetesObject[] = [];
-    const broken = (failure: Parameters<typeof listingGap>[2]): Part => ({
-      // Half a collection is worse than none: absence would be believed.
-      objects: [],
-      gaps: [listingGap(kind, this.#cluster, failure, namespace)],
-    });
-
     let continueToken = '';
+    let pageSize = PAGE_SIZE;
     let restarted = false;
+    const startOver = () => {
+      continueToken = '';
+      objects.length = 0;
+    };
     for (let page = 0; page < MAX_PAGES; page++) {
-      const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+      const query = new URLSearchParams({ limit: String(pageSize) });
       if (continueToken) {
         query.set('continue', continueToken);
       }
-      const result = await this.#get(`${path}?${query}`, options.signal);
+      const result = await this.#get(`${path}?${query}`, scope.signal);
       if (result.ok && result.status === 410 && !restarted) {
         // The continue token outlived the API server's history: once more.
         restarted = true;
-        continueToken = '';
-        objects.length = 0;
+        startOver();
         continue;
       }
       const failure = failureOf(result);
+      if (failure?.reason === 'too-large' && pageSize === PAGE_SIZE) {
+        pageSize = SMALL_PAGE_SIZE;
+        startOver();
+        continue;
+      }
       if (failure) {
-        return broken(failure);
+        return { ok: false, failure };
       }
       const list = result.ok ? parseList(result.body) : undefined;
       if (!list) {
-        return broken({
-          reason: 'invalid',
-          message: 'the answer is not a Kubernetes list',
-        });
+        return broken('invalid', 'the answer is not a Kubernetes list');
       }
       for (const item of list.items) {
-        objects.push(projectObject(item, kind, version));
+        const object = projectObject(item, kind, version);
+        if (object) objects.push(object);
       }
       continueToken = list.continueToken;
       if (!continueToken) {
-        return { objects, gaps: [] };
+        const { resourceVersion } = list;
+        return { ok: true, objects, version, resourceVersion };
       }
     }
-    return broken({
-      reason: 'too-large',
-      message: `more than ${MAX_PAGES * PAGE_SIZE} objects`,
-    });
+    return broken(
+      'too-large',
+      `more than ${MAX_PAGES * pageSize} objects in pages of ${pageSize}`,
+    );
   }
 }
 
-function parseList(
-  body: string,
-): { items: unknown[]; continueToken: string } | undefined {
-  const parsed = parseObject(body) as
-    | { items?: unknown; metadata?: { continue?: string } }
-    | undefined;
-  // A Go server writes an empty list as null.
-  const items = parsed?.items === null ? [] : parsed?.items;
-  return Array.isArray(items)
-    ? { items, continueToken: parsed?.metadata?.continue ?? '' }
-    : undefined;
-}
-
-function parseObject(body: string): object | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+function broken(
+  reason: HttpFailure['reason'],
+  message: string,
+): CollectionReading {
+  return { ok: false, failure: { reason, message } };
 }

@@ -17,35 +17,26 @@
 import http from 'node:http';
 import https from 'node:https';
 import { toError } from '@backstage/errors';
-import type { ObservedKind } from 'backstage-plugin-prefix-caching-common/core';
-import { httpGet } from './httpGet';
-import { DEFAULT_LIMITS, type RequestLimits } from './limits';
-import { ObjectLister } from './ObjectLister';
-import { podProxyPath } from './paths';
-import type {
-  ClusterClient,
-  HttpResult,
-  ListOptions,
-  PodAddress,
-} from './types';
+import {
+  ApiServerClient,
+  type ApiServerLimits,
+  type Route,
+} from './ApiServerClient';
+import type { HttpFailure } from './gaps';
+import { MAX_SOCKETS } from './limits';
+import type { HttpResult } from './types';
 
-export interface ProxyClusterClientOptions {
+export interface ProxyClusterClientOptions extends ApiServerLimits {
   name: string;
   /** Base URL of the Kubernetes plugin's API. */
   kubernetesUrl: string;
   /** A plugin token for the Kubernetes plugin, on behalf of whoever asks. */
   getToken: () => Promise<string>;
-  limits?: RequestLimits;
 }
 
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: 8, timeout: 60_000 }),
-  'https:': new https.Agent({
-    keepAlive: true,
-    maxSockets: 8,
-    timeout: 60_000,
-  }),
-};
+const AGENT = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 60_000 };
+const plainAgent = new http.Agent(AGENT);
+const secureAgent = new https.Agent(AGENT);
 
 const KUBERNETES_PERMISSIONS =
   'kubernetes.proxy and kubernetes.clusters.read (background runs ask as plugin:prefix-caching)';
@@ -54,94 +45,52 @@ const KUBERNETES_PERMISSIONS =
  * Talks through the Kubernetes plugin's proxy, which knows every cluster of
  * the portal and adds the credential. No port-forward: WebSockets hang there.
  */
-export class ProxyClusterClient implements ClusterClient {
+export class ProxyClusterClient extends ApiServerClient {
   readonly transport = 'kubernetes-plugin';
   readonly inCluster = false;
   readonly #options: ProxyClusterClientOptions;
-  readonly #limits: RequestLimits;
-  readonly #lister: ObjectLister;
 
   static create(options: ProxyClusterClientOptions) {
     return new ProxyClusterClient(options);
   }
 
   private constructor(options: ProxyClusterClientOptions) {
+    super(options);
     this.#options = options;
-    this.#limits = options.limits ?? DEFAULT_LIMITS;
-    this.#lister = ObjectLister.create(options.name, (path, signal) =>
-      this.#get(path, {
-        maxBytes: this.#limits.maxListBytes,
-        accept: 'application/json',
-        signal,
-      }),
-    );
   }
 
   get name() {
     return this.#options.name;
   }
 
-  list(kind: ObservedKind, options: ListOptions) {
-    return this.#lister.list(kind, options);
-  }
-
-  getNamed(
-    kind: ObservedKind,
-    namespace: string,
-    name: string,
-    signal?: AbortSignal,
-  ) {
-    return this.#lister.getNamed(kind, namespace, name, signal);
-  }
-
-  podProxy(
-    address: PodAddress,
-    path: string,
-    options: { maxBytes: number; signal?: AbortSignal },
-  ) {
-    return this.#get(podProxyPath(address, path), {
-      ...options,
-      accept: 'text/plain',
-    });
-  }
-
-  async #get(
-    path: string,
-    options: { maxBytes: number; accept: string; signal?: AbortSignal },
-  ): Promise<HttpResult> {
-    const url = new URL(`${this.#options.kubernetesUrl}/proxy${path}`);
-    const { maxBytes, signal } = options;
+  protected async route(): Promise<Route | HttpFailure> {
+    const { kubernetesUrl } = this.#options;
     let token: string;
     try {
       token = await this.#options.getToken();
     } catch (error) {
       return {
-        ok: false,
         reason: 'unauthorized',
         message: `no token for the Kubernetes plugin: ${
           toError(error).message
         }`,
       };
     }
-    const result = await httpGet(url, {
-      ...this.#limits,
-      maxBytes,
-      signal,
-      agent: url.protocol === 'https:' ? agents['https:'] : agents['http:'],
+    return {
+      baseUrl: `${kubernetesUrl}/proxy`,
+      agent: kubernetesUrl.startsWith('https:') ? secureAgent : plainAgent,
       headers: {
-        Accept: options.accept,
         Authorization: `Bearer ${token}`,
         'Backstage-Kubernetes-Cluster': this.name,
       },
-    });
-    return this.#pluginRefusal(result) ?? result;
+    };
   }
 
   /** The plugin's own errors, which are not the cluster's to mend. */
-  #pluginRefusal(result: HttpResult): HttpResult | undefined {
+  protected interpret(result: HttpResult): HttpResult {
     const said = result.ok ? pluginErrorOf(result) : undefined;
     if (!result.ok || !said) {
-      return undefined;
+      return result;
     }
     const message = `the portal's Kubernetes plugin answered ${result.status}: ${said}`;
     switch (result.status) {

@@ -27,14 +27,19 @@ export interface HttpFailure {
   message: string;
   status?: number;
   remedy?: string;
+  /** When the server wants to be asked again. */
+  retryAfterSeconds?: number;
 }
+
+const THROTTLED =
+  "The API server limits the portal's requests and is asked again later. If it stays so, give the portal's account a FlowSchema of its own (API Priority and Fairness).";
 
 /** Why an answer is no answer; `undefined` for a good one. */
 export function failureOf(result: HttpResult): HttpFailure | undefined {
   if (!result.ok) {
     return result;
   }
-  const { status } = result;
+  const { status, retryAfterSeconds } = result;
   if (status >= 200 && status < 300) {
     return undefined;
   }
@@ -42,6 +47,8 @@ export function failureOf(result: HttpResult): HttpFailure | undefined {
     reason: reasonOfStatus(status),
     message: `HTTP ${status}${quoted(result.body)}`,
     status,
+    ...(status === 429 && { remedy: THROTTLED }),
+    ...(retryAfterSeconds && { retryAfterSeconds }),
   };
 }
 
@@ -56,6 +63,7 @@ function reasonOfStatus(status: number): GapReason {
     case 413:
       return 'too-large';
     case 408:
+    case 429:
     case 504:
       return 'timeout';
     default:
@@ -94,9 +102,11 @@ function listingRemedy(
     case 'forbidden':
       return `Grant the portal's account on ${cluster} in a ${
         namespace ? `Role in namespace ${namespace}` : 'ClusterRole'
-      }: ${rbacRule(kind.group, kind.plural, ['get', 'list'])}`;
+      }: ${rbacRule(kind.group, kind.plural, kindVerbs(kind))}`;
     case 'unauthorized':
       return `Renew the token of cluster ${cluster} in kubernetes.clusterLocatorMethods: the API server does not accept it`;
+    case 'too-large':
+      return `A single page of ${kind.plural} may hold 64 MiB. Look for objects far larger than the others in cluster ${cluster}: kubectl get ${kind.plural} -A -o json | jq -r '.items[] | [(tostring | length), .metadata.namespace, .metadata.name] | @tsv' | sort -n | tail`;
     case 'not-installed':
       return `Cluster ${cluster} serves no ${kind.plural}.${
         kind.group || 'core'
@@ -109,6 +119,11 @@ function listingRemedy(
     default:
       return undefined;
   }
+}
+
+/** What an account must be granted to read a kind as the back end reads it. */
+export function kindVerbs(kind: ObservedKind): string[] {
+  return kind.byName ? ['get'] : ['list', 'watch'];
 }
 
 /** An RBAC rule as it stands in a Role. */

@@ -24,6 +24,8 @@ import type { HttpResult } from './types';
 
 export interface HttpGetOptions {
   headers?: Record<string, string>;
+  /** JSON to send with a POST; a GET where absent. */
+  body?: string;
   agent?: http.Agent;
   /** For `https:`; read per request, since an in-cluster CA rotates. */
   tls?: { ca?: string; rejectUnauthorized: boolean };
@@ -37,8 +39,9 @@ export interface HttpGetOptions {
 }
 
 /**
- * One GET with a deadline for the connection, one for the whole answer, and a
- * limit on its size. Never throws: what went wrong is in the result.
+ * One GET, or POST where there is a body, with a deadline for the connection,
+ * one for the whole answer, and a limit on its size. Never throws: what went
+ * wrong is in the result.
  */
 export async function httpGet(
   url: URL,
@@ -70,8 +73,14 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
     let request: http.ClientRequest;
     try {
       request = (url.protocol === 'https:' ? https : http).request(url, {
-        method: 'GET',
-        headers: { 'Accept-Encoding': 'identity', ...options.headers },
+        method: options.body === undefined ? 'GET' : 'POST',
+        headers: {
+          'Accept-Encoding': 'identity',
+          ...(options.body !== undefined && {
+            'Content-Type': 'application/json',
+          }),
+          ...options.headers,
+        },
         agent: stream ? undefined : options.agent,
         ...(stream && {
           createConnection: () => connectionOver(stream, url, options),
@@ -80,7 +89,12 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
       });
     } catch (error) {
       // Such as a header with a line break; the message does not quote it.
-      resolve(failure('invalid', `${url.host}: ${describe(toError(error))}`));
+      resolve(
+        failure(
+          'invalid',
+          `${url.host}: ${describeNetworkError(toError(error))}`,
+        ),
+      );
       return;
     }
 
@@ -127,7 +141,10 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
       finish(
         request.reusedSocket && error.code === 'ECONNRESET'
           ? 'stale-connection'
-          : failure('unreachable', `${url.host}: ${describe(error)}`),
+          : failure(
+              'unreachable',
+              `${url.host}: ${describeNetworkError(error)}`,
+            ),
       ),
     );
     request.on('response', response => {
@@ -153,7 +170,7 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
         finish(
           failure(
             'unreachable',
-            `${url.host} broke off its answer: ${describe(error)}`,
+            `${url.host} broke off its answer: ${describeNetworkError(error)}`,
           ),
         ),
       );
@@ -163,11 +180,20 @@ function attempt(url: URL, options: HttpGetOptions): Promise<Attempt> {
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'] ?? '',
           body: Buffer.concat(chunks).toString('utf8'),
+          ...retryAfterOf(response.headers['retry-after']),
         }),
       );
     });
-    request.end();
+    request.end(options.body);
   });
+}
+
+/** In seconds; the form with a date is rare and answered by our own back-off. */
+export function retryAfterOf(header: string | undefined): {
+  retryAfterSeconds?: number;
+} {
+  const seconds = Number(header);
+  return header && seconds > 0 ? { retryAfterSeconds: seconds } : {};
 }
 
 /** An own connection is used as it is, so that TLS on it is ours to start. */
@@ -194,7 +220,9 @@ function failure(
 }
 
 /** Connection errors of a name with several addresses hide theirs in `errors`. */
-function describe(error: Error & { code?: string; errors?: Error[] }): string {
+export function describeNetworkError(
+  error: Error & { code?: string; errors?: Error[] },
+): string {
   return (
     error.message ||
     error.errors?.map(inner => inner.message).join('; ') ||

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
+export * from './ClusterInspector';
 export * from './ClusterRegistry';
+export type { IssuedToken, SecretKey, TokenAccount } from './credentials';
 export * from './gaps';
 export * from './limits';
+export * from './mirror';
+export * from './rights';
 export * from './types';

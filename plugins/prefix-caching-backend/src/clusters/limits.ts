@@ -28,3 +28,36 @@ export const DEFAULT_LIMITS: RequestLimits = {
   totalTimeoutMs: 15_000,
   maxListBytes: 64 * 1024 * 1024,
 };
+
+/** Deadlines and sizes of a watch. */
+export interface WatchLimits {
+  /** The server closes a watch after a random time between these. */
+  minSeconds: number;
+  maxSeconds: number;
+  /** How much longer than agreed a watch may stay open. */
+  graceMs: number;
+  /**
+   * Silence after which a watch counts as dead, where the server is known to
+   * send bookmarks: about one a minute.
+   */
+  silenceMs: number;
+  /** Of one event; etcd stores no object above 1.5 MiB. */
+  maxEventBytes: number;
+}
+
+export const DEFAULT_WATCH_LIMITS: WatchLimits = {
+  minSeconds: 240,
+  maxSeconds: 480,
+  graceMs: 15_000,
+  silenceMs: 180_000,
+  maxEventBytes: 8 * 1024 * 1024,
+};
+
+/** Watches of one cluster; what is beyond is listed again for each run. */
+export const MAX_WATCHES = 100;
+
+/**
+ * Connections to one host. Each watch holds one; other requests are limited
+ * where they are made.
+ */
+export const MAX_SOCKETS = MAX_WATCHES + 28;

@@ -62,6 +62,17 @@ export function objectPath(
   return `${collectionPath(kind, version, namespace)}/${checkedName(name)}`;
 }
 
+/** The API server's release. */
+export const VERSION_PATH = '/version';
+
+/**
+ * Where an account asks what it may do. Asking is a POST, since the question is
+ * an object; it is never stored. Beside it, only a token of a configured
+ * service account is ever asked for by POST.
+ */
+export const ACCESS_REVIEW_PATH =
+  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
 /** Where a pod's port is read through the API server. */
 export function podProxyPath(address: PodAddress, path: string): string {
   const pod = checkedName(address.pod);

@@ -14,25 +14,36 @@
  * limitations under the License.
  */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { OBSERVED_KINDS } from 'backstage-plugin-prefix-caching-common/core';
+import {
+  CHECKS,
+  OBSERVED_KINDS,
+} from 'backstage-plugin-prefix-caching-common/core';
 import { parseAllDocuments } from 'yaml';
+import { describeRights } from './rbacDocument';
+import { RIGHTS } from './rights';
 
 interface Role {
   kind: string;
-  metadata: { name: string };
+  metadata: { name: string; namespace?: string };
   rules?: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
 }
 
-const page = readFileSync(
-  path.resolve(__dirname, '../../../../docs/rbac.md'),
-  'utf8',
-);
+// It comes without types.
+const prettier: {
+  format(text: string, options: object): string;
+} = require('prettier');
+
+const file = path.resolve(__dirname, '../../../../docs/rbac.md');
+const page = prettier.format(describeRights(), {
+  ...require('@backstage/cli/config/prettier'),
+  parser: 'markdown',
+});
 const roles = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)]
   .flatMap(([, block]) => parseAllDocuments(block))
   .map(document => document.toJS() as Role)
-  .filter(({ kind }) => kind === 'ClusterRole');
+  .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
 
 /** `<group>/<resource>: <verbs>`, one line per resource. */
 function linesOf(name: string): string[] {
@@ -47,10 +58,15 @@ function linesOf(name: string): string[] {
 }
 
 describe('docs/rbac.md', () => {
-  it('grants what is listed, and no more', () => {
+  it('is what the code does; run this test with UPDATE_DOCS=1 to rewrite it', () => {
+    if (process.env.UPDATE_DOCS) writeFileSync(file, page);
+    expect(readFileSync(file, 'utf8')).toBe(page);
+  });
+
+  it('grants what is listed and watched, and no more', () => {
     expect(linesOf('prefix-caching-reader')).toEqual(
       OBSERVED_KINDS.filter(kind => !kind.byName)
-        .map(({ group, plural }) => `${group}/${plural}: get,list`)
+        .map(({ group, plural }) => `${group}/${plural}: list,watch`)
         .sort(),
     );
   });
@@ -67,6 +83,45 @@ describe('docs/rbac.md', () => {
     expect(linesOf('prefix-caching-port-forward')).toEqual([
       '/pods/portforward: get,create',
     ]);
-    expect(roles).toHaveLength(3);
+  });
+
+  it('needs no ClusterRole namespace by namespace', () => {
+    expect(linesOf('prefix-caching-services')).toEqual(
+      [
+        ...linesOf('prefix-caching-reader').filter(
+          line => !line.startsWith('/nodes'),
+        ),
+        ...linesOf('prefix-caching-namespace-reader'),
+      ].sort(),
+    );
+    expect(linesOf('prefix-caching-gateways')).toContain(
+      'networking.istio.io/envoyfilters: list,watch',
+    );
+    expect(linesOf('prefix-caching-mesh')).toEqual([
+      'apps/deployments: list,watch',
+      'networking.istio.io/destinationrules: list,watch',
+      'networking.istio.io/envoyfilters: list,watch',
+    ]);
+    expect(roles).toHaveLength(6);
+  });
+
+  it('asks for nothing that changes or reveals more', () => {
+    const verbs = new Set(RIGHTS.flatMap(right => right.verbs));
+    expect([...verbs].sort()).toEqual(['create', 'get', 'list', 'watch']);
+    expect(
+      RIGHTS.filter(right => right.verbs.includes('create')).map(
+        ({ resource, setting }) => [resource, setting],
+      ),
+    ).toEqual([
+      ['pods/portforward', 'prefixCaching.metrics.portForward: true'],
+    ]);
+    expect(RIGHTS.map(({ resource }) => resource)).not.toContain('secrets');
+  });
+
+  it('names checks that exist', () => {
+    const known = CHECKS.map(({ id }) => id);
+    for (const check of RIGHTS.flatMap(right => right.checks)) {
+      expect(known).toContain(check);
+    }
   });
 });

@@ -15,6 +15,10 @@
  */
 
 import { ConfigReader } from '@backstage/config';
+import {
+  ACCELERATORS,
+  MODELS,
+} from 'backstage-plugin-prefix-caching-common/core';
 import { readConfig } from './readConfig';
 
 function read(prefixCaching: object | undefined) {
@@ -30,16 +34,23 @@ describe('readConfig', () => {
     expect(read(undefined)).toEqual({
       clusters: undefined,
       transport: 'auto',
+      clusterWatch: true,
       schedule: {
         frequency: { seconds: 60 },
-        timeout: { minutes: 5 },
+        timeout: { minutes: 3 },
         initialDelay: { seconds: 3 },
         intervalSeconds: 60,
+        confirmAfter: 2,
       },
-      metrics: { tokens: [], portForward: false },
+      metrics: { tokens: [], portForward: false, prometheus: [] },
+      tables: { accelerators: [...ACCELERATORS], models: [...MODELS] },
       thresholds: {},
       responsible: {},
-      retention: { days: 365 },
+      retention: {
+        changes: { days: 365 },
+        samples: { hours: 48 },
+        hourlyMeans: { days: 30 },
+      },
       requireBackReference: 'sensitive',
     });
   });
@@ -70,7 +81,7 @@ describe('readConfig', () => {
       },
       thresholds: { hitRatioPoor: 0.2 },
       responsible: { platform: 'group:default/platform' },
-      retention: { days: 30 },
+      retention: { changes: { days: 30 }, samples: { hours: 48 } },
       requireBackReference: 'all',
     });
   });
@@ -93,6 +104,10 @@ describe('readConfig', () => {
       'prefixCaching.schedule.frequency is 1 s; expected at least 5 s',
     ],
     [
+      { schedule: { confirmAfter: 0 } },
+      'prefixCaching.schedule.confirmAfter is 0; expected a number of runs from 1 to 100',
+    ],
+    [
       { schedule: { frequency: 'often' } },
       'prefixCaching.schedule.frequency is no duration',
     ],
@@ -100,7 +115,6 @@ describe('readConfig', () => {
       { schedule: { cron: '* * * * *' } },
       'prefixCaching.schedule.cron is not known',
     ],
-    [{ metrics: { tokens: [{ cluster: 'a' }] } }, 'metrics.tokens[0].token'],
     [
       { metrics: { tokens: [{ cluster: 'a', tokn: 'x' }] } },
       'prefixCaching.metrics.tokens[0].tokn is not known',
@@ -118,16 +132,131 @@ describe('readConfig', () => {
       { responsible: { platform: 'group:' } },
       "prefixCaching.responsible.platform is 'group:'",
     ],
+    [
+      { accelerators: { 'nvidia-t4': { vendor: 'intel' } } },
+      'prefixCaching.accelerators.nvidia-t4.vendor is "intel"; expected one of nvidia, tpu, amd',
+    ],
+    [
+      { models: { 'qwen2.5-3b-instruct': { gatd: true } } },
+      'prefixCaching.models.qwen2.5-3b-instruct.gatd is not known; expected one of hidden,',
+    ],
+    [
+      { metrics: { tokens: [{ cluster: 'lab' }] } },
+      'prefixCaching.metrics.tokens[0] has no token; expected exactly one of token, secret, serviceAccount',
+    ],
+    [
+      {
+        metrics: {
+          tokens: [
+            {
+              cluster: 'lab',
+              token: 'x',
+              secret: { namespace: 'a', name: 'b' },
+            },
+          ],
+        },
+      },
+      'prefixCaching.metrics.tokens[0] has token and secret; expected exactly one',
+    ],
+    [
+      {
+        metrics: {
+          tokens: [
+            {
+              cluster: 'lab',
+              serviceAccount: { namespace: 'a', name: '../b' },
+            },
+          ],
+        },
+      },
+      "prefixCaching.metrics.tokens[0].serviceAccount.name is '../b'; expected a Kubernetes name",
+    ],
+    [
+      { metrics: { prometheus: [{ cluster: 'lab', url: 'thanos:9091' }] } },
+      "prefixCaching.metrics.prometheus[0].url is 'thanos:9091'; expected one such as",
+    ],
+    [
+      {
+        metrics: {
+          prometheus: [
+            { cluster: 'lab', url: 'http://a' },
+            { cluster: 'lab', url: 'http://b' },
+          ],
+        },
+      },
+      "prefixCaching.metrics.prometheus[1].cluster is 'lab' a second time",
+    ],
+    [
+      {
+        metrics: {
+          prometheus: [
+            { cluster: 'lab', url: 'http://a', matchers: { 'a"b': 'x' } },
+          ],
+        },
+      },
+      'is no label; expected letters',
+    ],
+    [
+      {
+        metrics: {
+          prometheus: [
+            { cluster: 'lab', url: 'http://a', tls: { caFile: '/no/such/ca' } },
+          ],
+        },
+      },
+      'prefixCaching.metrics.prometheus[0].tls.caFile cannot be read',
+    ],
+    [
+      {
+        metrics: {
+          prometheus: [
+            { cluster: 'lab', url: 'http://a', scrapeInterval: '2h' },
+          ],
+        },
+      },
+      'prefixCaching.metrics.prometheus[0].scrapeInterval is 7200 s; expected 1 s to 1 h',
+    ],
     [{ retention: 'long' }, 'prefixCaching.retention is no duration'],
+    [
+      { retention: { samples: 'long' } },
+      'prefixCaching.retention.samples is no duration',
+    ],
+    [
+      { retention: { samples: { hours: 1 } } },
+      'prefixCaching.retention.samples is 1 h; expected at least 2 h',
+    ],
+    [
+      { retention: { samples: { days: 31 } } },
+      'prefixCaching.retention.hourlyMeans is shorter',
+    ],
+    [
+      { retention: { samples: { days: 3 }, forever: true } },
+      'prefixCaching.retention.forever is not known',
+    ],
   ])('refuses %j', (section, message) => {
     expect(() => read(section)).toThrow(message);
+  });
+
+  it('changes the tables of accelerators and models, whose ids hold dots', () => {
+    const { tables } = read({
+      accelerators: { 'nvidia-t4': { hidden: true } },
+      models: { 'qwen2.5-3b-instruct': { maxContext: 4096 } },
+    });
+    expect(
+      tables.accelerators.find(({ id }) => id === 'nvidia-t4')?.hidden,
+    ).toBe(true);
+    expect(
+      tables.models.find(({ id }) => id === 'qwen2.5-3b-instruct')?.maxContext,
+    ).toBe(4096);
   });
 
   it('takes a token from a file with its line break, and repeats none', () => {
     const tokens = (token: string) => ({
       metrics: { tokens: [{ cluster: 'a', token }] },
     });
-    expect(read(tokens('abc\n')).metrics.tokens[0].token).toBe('abc');
+    expect(read(tokens('abc\n')).metrics.tokens).toEqual([
+      { cluster: 'a', namespace: undefined, token: 'abc' },
+    ]);
     expect(() => read(tokens('sec\u00e9ret'))).toThrow(/^(?!.*ret).*$/);
   });
 });

@@ -19,8 +19,11 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { Thresholds } from 'backstage-plugin-prefix-caching-common/core';
+import { readMetrics } from './readMetrics';
+import { readRetention } from './readRetention';
 import { checkKeys, isObject, readChoice } from './rules';
-import type { MetricsToken, PrefixCachingConfig } from './types';
+import { readTables } from './readTables';
+import type { PrefixCachingConfig } from './types';
 
 const ROOT = 'prefixCaching';
 
@@ -38,8 +41,11 @@ export function readConfig(root: Config): PrefixCachingConfig {
   checkKeys(ROOT, value, [
     'clusters',
     'transport',
+    'clusterWatch',
     'schedule',
     'metrics',
+    'accelerators',
+    'models',
     'thresholds',
     'responsible',
     'ownerAnnotations',
@@ -54,11 +60,13 @@ export function readConfig(root: Config): PrefixCachingConfig {
       'direct',
       'kubernetes-plugin',
     ]),
+    clusterWatch: config?.getOptionalBoolean('clusterWatch') ?? true,
     schedule: readSchedule(config),
     metrics: readMetrics(config),
+    tables: readTables(isObject(value) ? value : {}),
     thresholds: readThresholds(config),
     responsible: readResponsible(config),
-    retention: readDuration(config, 'retention', { days: 365 }),
+    retention: readRetention(config),
     requireBackReference: readChoice(
       config,
       `${ROOT}.requireBackReference`,
@@ -75,6 +83,7 @@ function readSchedule(
     'frequency',
     'timeout',
     'initialDelay',
+    'confirmAfter',
   ]);
   const frequency = readDuration(config, 'schedule.frequency', { seconds: 60 });
   const interval = durationToMilliseconds(frequency);
@@ -87,10 +96,21 @@ function readSchedule(
   }
   return {
     frequency,
-    timeout: readDuration(config, 'schedule.timeout', { minutes: 5 }),
+    timeout: readDuration(config, 'schedule.timeout', { minutes: 3 }),
     initialDelay: readDuration(config, 'schedule.initialDelay', { seconds: 3 }),
     intervalSeconds: interval / 1000,
+    confirmAfter: readConfirmAfter(config),
   };
+}
+
+function readConfirmAfter(config: Config | undefined): number {
+  const runs = config?.getOptionalNumber('schedule.confirmAfter') ?? 2;
+  if (!Number.isInteger(runs) || runs < 1 || runs > 100) {
+    throw new InputError(
+      `${ROOT}.schedule.confirmAfter is ${runs}; expected a number of runs from 1 to 100`,
+    );
+  }
+  return runs;
 }
 
 function readDuration(
@@ -109,38 +129,6 @@ function readDuration(
       error,
     );
   }
-}
-
-function readMetrics(
-  config: Config | undefined,
-): PrefixCachingConfig['metrics'] {
-  const metrics = config?.getOptional('metrics');
-  checkKeys(`${ROOT}.metrics`, metrics, ['tokens', 'portForward']);
-  const entries = config?.getOptionalConfigArray('metrics.tokens') ?? [];
-  const tokens = entries.map((entry, index): MetricsToken => {
-    const path = `${ROOT}.metrics.tokens[${index}]`;
-    checkKeys(path, entry.get(), ['cluster', 'namespace', 'token']);
-    return {
-      cluster: entry.getString('cluster'),
-      namespace: entry.getOptionalString('namespace'),
-      token: readToken(path, entry.getString('token')),
-    };
-  });
-  return {
-    tokens,
-    portForward: config?.getOptionalBoolean('metrics.portForward') ?? false,
-  };
-}
-
-/** Without the token in the message: a start's errors are logged. */
-function readToken(path: string, value: string): string {
-  const token = value.trim();
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new InputError(
-      `${path}.token is no bearer token; expected printable characters without spaces`,
-    );
-  }
-  return token;
 }
 
 const RATIOS = ['hitRatioPoor', 'hitRatioGood', 'predictionGap'] as const;

@@ -16,17 +16,32 @@
 
 import type { HumanDuration } from '@backstage/types';
 import type {
+  DeploymentTables,
   Expectations,
   Thresholds,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { TransportSetting } from '../clusters';
+import type { SecretKey, TokenAccount, TransportSetting } from '../clusters';
+import type { PrometheusServer } from '../metrics/prometheus';
 
-/** A token that Endpoint Pickers accept for their /metrics. */
-export interface MetricsToken {
+/** A token that Endpoint Pickers accept for their /metrics, or where it is. */
+export type MetricsToken = {
   cluster: string;
   /** All namespaces where absent. */
   namespace?: string;
-  token: string;
+} & (
+  | { token: string }
+  | { secret: SecretKey }
+  | { serviceAccount: TokenAccount }
+);
+
+/** How long things are kept. */
+export interface Retention {
+  /** Changes of verdicts. */
+  changes: HumanDuration;
+  /** Figures of single runs. */
+  samples: HumanDuration;
+  /** Figures of whole hours, and events. */
+  hourlyMeans: HumanDuration;
 }
 
 export type BackReferenceRule = NonNullable<
@@ -37,15 +52,24 @@ export type BackReferenceRule = NonNullable<
 export interface PrefixCachingConfig {
   clusters?: string[];
   transport: TransportSetting;
+  /** Follow clusters by watches; else list them for each run. */
+  clusterWatch: boolean;
   schedule: {
     frequency: HumanDuration;
     timeout: HumanDuration;
     initialDelay: HumanDuration;
     intervalSeconds: number;
+    confirmAfter: number;
   };
-  metrics: { tokens: MetricsToken[]; portForward: boolean };
+  metrics: {
+    tokens: MetricsToken[];
+    portForward: boolean;
+    prometheus: PrometheusServer[];
+  };
+  /** What may be chosen at all; who may choose what stands in each row. */
+  tables: DeploymentTables;
   thresholds: Partial<Thresholds>;
   responsible: { platform?: string };
-  retention: HumanDuration;
+  retention: Retention;
   requireBackReference: BackReferenceRule;
 }

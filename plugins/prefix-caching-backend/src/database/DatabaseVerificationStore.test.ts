@@ -18,6 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Verification } from 'backstage-plugin-prefix-caching-common/core';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { DatabaseVerificationStore } from './DatabaseVerificationStore';
+import { DatabaseWaiverStore } from './DatabaseWaiverStore';
 import type { VerificationRecord } from './types';
 import { VerificationCleaner } from './VerificationCleaner';
 
@@ -80,10 +81,21 @@ describe.each(databases.eachSupportedId())(
         to: from === 'pass' ? ('fail' as const) : ('pass' as const),
         summary: `minute ${minute}`,
         at: `2026-11-22T10:0${minute}:00.000Z`,
+        phase: 'running' as const,
+        actual: `found at ${minute}`,
+        evidence: [{ subject: 'Pod a', value: '--x', sensitive: true }],
       });
+      const shown = (minute: number, from: 'pass' | 'fail') => {
+        const { evidence, actual, ...rest } = change(minute, from);
+        return rest;
+      };
       const first = recordAt('2026-11-22T10:02:00.000Z');
       await store.saveRecord(first, {
-        changes: [change(1), change(2, 'pass')],
+        changes: [
+          change(1),
+          change(2, 'pass'),
+          { ...change(2, 'pass'), check: 'overall' },
+        ],
       });
       const second = recordAt('2026-11-22T10:03:00.000Z');
       await store.saveRecord(second, {
@@ -91,10 +103,53 @@ describe.each(databases.eachSupportedId())(
         changes: [change(3, 'fail')],
       });
       expect(await store.getChanges(target, 10)).toEqual([
-        change(3, 'fail'),
-        change(2, 'pass'),
+        shown(3, 'fail'),
+        shown(2, 'pass'),
       ]);
       expect(await store.getChanges(target, 1)).toHaveLength(1);
+
+      const check = 'router.available';
+      const { from, ...beginning } = change(1);
+      expect(await store.getCheckHistory(target, check, 10)).toEqual([
+        change(3, 'fail'),
+        change(2, 'pass'),
+        beginning,
+      ]);
+      expect(await store.getCheckHistory(target, check, 2)).toHaveLength(2);
+      expect(await store.getCheckHistory(target, 'overall', 9)).toHaveLength(1);
+    });
+
+    it('cuts long evidence short', async () => {
+      const store = await createStore();
+      await store.saveRecord(recordAt('2026-11-22T10:00:00.000Z'), {
+        changes: [
+          {
+            check: 'c',
+            to: 'fail',
+            summary: 's',
+            at: '2026-11-22T10:00:00.000Z',
+            evidence: Array.from({ length: 30 }, () => ({
+              subject: 'annotation',
+              value: 'x'.repeat(100_000),
+            })),
+          },
+        ],
+      });
+      const [{ evidence }] = await store.getCheckHistory(target, 'c', 1);
+      expect(evidence).toHaveLength(20);
+      expect(evidence[0].value).toHaveLength(2_001);
+    });
+
+    it('keeps a summary of each target beside its record', async () => {
+      const store = await createStore();
+      const before = recordAt('2026-11-22T10:00:00.000Z');
+      await store.saveRecord(before, { changes: [] });
+      const record = recordAt('2026-11-22T10:01:00.000Z');
+      record.verification.verdict = 'fail';
+      await store.saveRecord(record, { before, changes: [] });
+      expect(await store.getSummaries()).toEqual([
+        expect.objectContaining({ target, verdict: 'fail', faults: [] }),
+      ]);
     });
 
     it('saves neither record nor changes when another run was quicker', async () => {
@@ -108,6 +163,7 @@ describe.each(databases.eachSupportedId())(
         to: 'fail' as const,
         summary: 's',
         at: '2026-11-22T10:00:00.000Z',
+        evidence: [],
       };
       await store.saveRecord(before, { changes: [] });
       await store.saveRecord(quicker, { before, changes: [change] });
@@ -117,7 +173,8 @@ describe.each(databases.eachSupportedId())(
         ).toBe(false);
       }
       expect(await store.getRecord(target)).toEqual(quicker);
-      expect(await store.getChanges(target, 10)).toEqual([change]);
+      const { evidence, ...shown } = change;
+      expect(await store.getChanges(target, 10)).toEqual([shown]);
     });
 
     it('says what failed without quoting what it was to store', async () => {
@@ -158,8 +215,11 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('is cleaned of old changes and abandoned targets', async () => {
-      const store = await createStore();
+    it('is cleaned of old changes, abandoned targets and expired waivers', async () => {
+      const knex = await databases.init(databaseId);
+      const database = mockServices.database({ knex });
+      const store = await DatabaseVerificationStore.create({ database });
+      const waivers = await DatabaseWaiverStore.create({ database });
       await store.saveRecord(recordAt('2026-01-01T00:00:00.000Z'), {
         changes: [
           {
@@ -168,21 +228,42 @@ describe.each(databases.eachSupportedId())(
             to: 'fail',
             summary: 's',
             at: '2025-01-01T00:00:00.000Z',
+            evidence: [],
           },
         ],
+      });
+      const waiver = {
+        check: 'c',
+        reason: 'r',
+        by: 'user:default/a',
+        at: '2024-01-01T00:00:00.000Z',
+        expiresAt: '2024-06-01T00:00:00.000Z',
+      };
+      await waivers.saveWaiver(target, waiver);
+      await waivers.saveWaiver(target, {
+        ...waiver,
+        check: 'd',
+        expiresAt: '2026-06-01T00:00:00.000Z',
       });
       const logger = mockServices.logger.mock();
       await VerificationCleaner.create({
         store,
+        waivers,
         logger,
         retention: { days: 365 },
         now: () => Date.parse('2026-11-22T00:00:00.000Z'),
       }).clean();
       expect(logger.info).toHaveBeenCalledWith(
-        'Retention removed 1 verdict changes and 1 abandoned targets',
+        'Retention removed 1 verdict changes, 1 abandoned targets and 1 expired waivers',
       );
       expect(await store.getRecord(target)).toBeUndefined();
+      expect(await store.getSummaries()).toEqual([]);
       expect(await store.getChanges(target, 10)).toEqual([]);
+      expect(
+        (await waivers.getWaivers('2024-01-01T00:00:00.000Z')).map(
+          each => each.waiver.check,
+        ),
+      ).toEqual(['d']);
     });
   },
 );

@@ -14,47 +14,34 @@
  * limitations under the License.
  */
 
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { VerdictChange } from 'backstage-plugin-prefix-caching-common';
 import type {
-  Target,
-  Verdict,
-} from 'backstage-plugin-prefix-caching-common/core';
+  VerdictChange,
+  VerdictChangeWithEvidence,
+} from 'backstage-plugin-prefix-caching-common';
+import type { Target } from 'backstage-plugin-prefix-caching-common/core';
+import {
+  CHANGE_COLUMNS,
+  changeOf,
+  changeRow,
+  type ChangeRow,
+} from './changeRow';
+import { columnsOf, nameOf, openDatabase, tryQuery } from './openDatabase';
+import { OVERALL, summaryOf } from './summaryOf';
 import type {
   EndpointSamples,
+  TargetSummary,
   VerificationRecord,
   VerificationStore,
 } from './types';
-
-const migrationsDir = resolvePackagePath(
-  'backstage-plugin-prefix-caching-backend',
-  'migrations',
-);
-
-interface ChangeRow {
-  check_id: string;
-  from_verdict?: Verdict | null;
-  to_verdict: Verdict;
-  summary: string;
-  changed_at: string;
-}
 
 /** Keeps verifications in the plugin's database, SQLite or PostgreSQL. */
 export class DatabaseVerificationStore implements VerificationStore {
   readonly #db: Knex;
 
   static async create(options: { database: DatabaseService }) {
-    const { database } = options;
-    const client = await database.getClient();
-    if (!database.migrations?.skip) {
-      await client.migrate.latest({ directory: migrationsDir });
-    }
-    return new DatabaseVerificationStore(client);
+    return new DatabaseVerificationStore(await openDatabase(options.database));
   }
 
   private constructor(db: Knex) {
@@ -70,7 +57,10 @@ export class DatabaseVerificationStore implements VerificationStore {
 
   async saveRecord(
     record: VerificationRecord,
-    options: { before?: VerificationRecord; changes: VerdictChange[] },
+    options: {
+      before?: VerificationRecord;
+      changes: VerdictChangeWithEvidence[];
+    },
   ): Promise<boolean> {
     const { target } = record;
     const { before, changes } = options;
@@ -89,14 +79,22 @@ export class DatabaseVerificationStore implements VerificationStore {
             return false;
           }
         } else {
-          const stored = await tx('verifications')
-            .where(columnsOf(target))
-            .first('verified_at');
-          if (stored) {
+          const inserted = await tx('verifications')
+            .insert({ ...columnsOf(target), ...row })
+            .onConflict(['cluster', 'namespace', 'name'])
+            .ignore()
+            .returning('name');
+          if (inserted.length === 0) {
             return false;
           }
-          await tx('verifications').insert({ ...columnsOf(target), ...row });
         }
+        await tx('target_summaries')
+          .insert({
+            ...columnsOf(target),
+            summary: JSON.stringify(summaryOf(record)),
+          })
+          .onConflict(['cluster', 'namespace', 'name'])
+          .merge();
         if (changes.length > 0) {
           await tx('verdict_changes').insert(
             changes.map(change => changeRow(target, change)),
@@ -107,32 +105,42 @@ export class DatabaseVerificationStore implements VerificationStore {
     );
   }
 
+  async getSummaries(): Promise<TargetSummary[]> {
+    const rows = await this.#try('read the summaries', db =>
+      db('target_summaries').select('summary'),
+    );
+    return rows.map(row => JSON.parse(row.summary));
+  }
+
   async getChanges(target: Target, limit: number): Promise<VerdictChange[]> {
     const rows = await this.#try(`read the changes of ${nameOf(target)}`, db =>
-      db<ChangeRow>('verdict_changes')
+      newestFirst(db)
         .where(columnsOf(target))
         // The first verdict of a check is where history starts, not a change.
         .whereNotNull('from_verdict')
-        .orderBy([
-          { column: 'changed_at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ])
+        // What the overall verdict follows from is among the checks.
+        .whereNot('check_id', OVERALL)
         .limit(limit)
-        .select(
-          'check_id',
-          'from_verdict',
-          'to_verdict',
-          'summary',
-          'changed_at',
-        ),
+        .select(...CHANGE_COLUMNS),
     );
-    return rows.map(row => ({
-      check: row.check_id,
-      ...(row.from_verdict && { from: row.from_verdict }),
-      to: row.to_verdict,
-      summary: row.summary,
-      at: row.changed_at,
-    }));
+    return rows.map(row => {
+      const { evidence, ...change } = changeOf(row);
+      return change;
+    });
+  }
+
+  async getCheckHistory(
+    target: Target,
+    check: string,
+    limit: number,
+  ): Promise<VerdictChangeWithEvidence[]> {
+    const rows = await this.#try(`read the history of ${nameOf(target)}`, db =>
+      newestFirst(db)
+        .where({ ...columnsOf(target), check_id: check })
+        .limit(limit)
+        .select(...CHANGE_COLUMNS, 'actual', 'evidence'),
+    );
+    return rows.map(row => changeOf(row));
   }
 
   async getSamples(target: Target): Promise<EndpointSamples[]> {
@@ -173,53 +181,24 @@ export class DatabaseVerificationStore implements VerificationStore {
         .where('verified_at', '<', olderThan.records.toISOString())
         .select('cluster', 'namespace', 'name');
       for (const { cluster, namespace, name } of gone) {
-        await db('samples').where({ cluster, namespace, name }).delete();
-        await db('verifications').where({ cluster, namespace, name }).delete();
+        for (const table of ['samples', 'target_summaries', 'verifications']) {
+          await db(table).where({ cluster, namespace, name }).delete();
+        }
       }
       return { changes: Number(changes), records: gone.length };
     });
   }
 
-  /**
-   * A database error's message quotes the statement with its values, which
-   * hold tenants' arguments; only its end says what went wrong.
-   */
-  async #try<T>(what: string, query: (db: Knex) => PromiseLike<T>): Promise<T> {
-    try {
-      return await query(this.#db);
-    } catch (error) {
-      const { code = '', message } = toError(error) as Error & {
-        code?: string;
-      };
-      const reason = message.split(' - ').at(-1) ?? '';
-      throw new Error(
-        `The verification store could not ${what}: ${code} ${reason.slice(
-          0,
-          200,
-        )}`,
-      );
-    }
+  #try<T>(what: string, query: (db: Knex) => PromiseLike<T>): Promise<T> {
+    return tryQuery(this.#db, what, query);
   }
 }
 
-function columnsOf(target: Target) {
-  const { cluster, namespace, name } = target;
-  return { cluster, namespace, name };
-}
-
-function nameOf({ cluster, namespace, name }: Target): string {
-  return `${cluster}/${namespace}/${name}`;
-}
-
-function changeRow(target: Target, change: VerdictChange) {
-  return {
-    ...columnsOf(target),
-    check_id: change.check,
-    from_verdict: change.from,
-    to_verdict: change.to,
-    summary: change.summary,
-    changed_at: change.at,
-  };
+function newestFirst(db: Knex) {
+  return db<ChangeRow>('verdict_changes').orderBy([
+    { column: 'changed_at', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ]);
 }
 
 function sampleRow(target: Target, sample: EndpointSamples) {

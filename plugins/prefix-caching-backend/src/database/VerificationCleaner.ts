@@ -20,7 +20,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ForwardedError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
-import type { VerificationStore } from './types';
+import type { VerificationStore, WaiverStore } from './types';
 
 /** A target nobody has asked for in so long is no longer claimed by an entity. */
 const ABANDONED_AFTER_MS = durationToMilliseconds({ days: 30 });
@@ -28,12 +28,14 @@ const ABANDONED_AFTER_MS = durationToMilliseconds({ days: 30 });
 /** Deletes, once a day, what is older than the retention allows. */
 export class VerificationCleaner {
   readonly #store: VerificationStore;
+  readonly #waivers: WaiverStore;
   readonly #logger: LoggerService;
   readonly #retentionMs: number;
   readonly #now: () => number;
 
   static create(options: {
     store: VerificationStore;
+    waivers: WaiverStore;
     logger: LoggerService;
     retention: HumanDuration;
     now?: () => number;
@@ -45,6 +47,7 @@ export class VerificationCleaner {
     options: Parameters<typeof VerificationCleaner.create>[0],
   ) {
     this.#store = options.store;
+    this.#waivers = options.waivers;
     this.#logger = options.logger;
     this.#retentionMs = durationToMilliseconds(options.retention);
     this.#now = options.now ?? (() => Date.now());
@@ -67,8 +70,11 @@ export class VerificationCleaner {
         changes: new Date(now - this.#retentionMs),
         records: new Date(now - ABANDONED_AFTER_MS),
       });
+      const waivers = await this.#waivers.cleanWaivers(
+        new Date(now - this.#retentionMs),
+      );
       this.#logger.info(
-        `Retention removed ${gone.changes} verdict changes and ${gone.records} abandoned targets`,
+        `Retention removed ${gone.changes} verdict changes, ${gone.records} abandoned targets and ${waivers} expired waivers`,
       );
     } catch (error) {
       throw new ForwardedError('Removing old verifications failed', error);

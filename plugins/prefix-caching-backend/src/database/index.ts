@@ -14,6 +14,10 @@
  * limitations under the License.
  */
 
+export * from './DatabaseSeriesStore';
 export * from './DatabaseVerificationStore';
+export * from './DatabaseWaiverStore';
+export { openDatabase, tryQuery } from './openDatabase';
+export { OVERALL, summaryOf } from './summaryOf';
 export * from './types';
 export * from './VerificationCleaner';

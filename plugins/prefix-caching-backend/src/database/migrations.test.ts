@@ -24,18 +24,24 @@ const databases = createTestDatabases();
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('go up and down one by one and leave nothing behind', async () => {
     const knex = await databases.init(databaseId);
-    const tables = ['verifications', 'verdict_changes', 'samples'];
+    const tables = [
+      'verifications',
+      'verdict_changes',
+      'samples',
+      'target_summaries',
+      'waivers',
+    ];
     const present = async () =>
       Promise.all(tables.map(table => knex.schema.hasTable(table)));
 
     for (const _ of readdirSync(directory)) {
       await knex.migrate.up({ directory });
     }
-    expect(await present()).toEqual([true, true, true]);
+    expect(await present()).toEqual(tables.map(() => true));
 
     for (const _ of readdirSync(directory)) {
       await knex.migrate.down({ directory });
     }
-    expect(await present()).toEqual([false, false, false]);
+    expect(await present()).toEqual(tables.map(() => false));
   });
 });

@@ -16,9 +16,12 @@
 
 import type {
   EngineMetrics,
+  Finding,
   MetricReading,
+  Phase,
   RouterMetrics,
   Target,
+  Thresholds,
   Verdict,
   Verification,
 } from 'backstage-plugin-prefix-caching-common/core';
@@ -28,6 +31,8 @@ import type {
   RoutingPolicyReport,
   TargetReport,
   VerdictChange,
+  VerdictChangeWithEvidence,
+  Waiver,
 } from 'backstage-plugin-prefix-caching-common';
 
 /** How long a verdict has stood, and which one history knows. */
@@ -35,8 +40,12 @@ export interface VerdictState {
   verdict: Verdict;
   /** ISO 8601: the run that first said so. */
   first: string;
-  /** ISO 8601: the second run in a row that said so. */
+  /** ISO 8601: the run that made it certain enough for the history. */
   confirmed?: string;
+  /** Runs in a row that said so, until it was confirmed. */
+  runs?: number;
+  /** What the deployment was doing at the first of them. */
+  phase?: Phase;
   /** The last verdict that got a row in the history. */
   recorded?: { verdict: Verdict; first: string; confirmed: string };
 }
@@ -54,10 +63,15 @@ export interface VerificationRecord {
   replicas?: TargetReport['replicas'];
   router?: RouterReport;
   engines: EngineReport[];
+  funnel?: TargetReport['funnel'];
   policy?: RoutingPolicyReport;
   versions?: TargetReport['versions'];
   sampledAt?: string;
+  /** What it was judged by; figures are judged again where others hold now. */
+  thresholds?: Thresholds;
   lastRun: { at: string; by: string; durationMs: number };
+  /** The first run of the roll-out or restart that is under way. */
+  progressingSince?: string;
   /** By check id; the overall verdict under `overall`. */
   states: Record<string, VerdictState>;
   /** The last verdicts and when their window of time began; those of the window before. */
@@ -76,6 +90,53 @@ export interface EndpointSamples {
   previous?: MetricReading<EngineMetrics | RouterMetrics>;
 }
 
+/** A required finding that is neither passed nor skipped. */
+export type Fault = Pick<
+  Finding,
+  | 'check'
+  | 'component'
+  | 'responsible'
+  | 'verdict'
+  | 'summary'
+  | 'causedBy'
+  | 'since'
+>;
+
+/** A record without its bulk, for pages that show thousands of targets. */
+export interface TargetSummary {
+  target: Target;
+  found: boolean;
+  /** What the service says it belongs to, as it is written there. */
+  entityRef?: string;
+  verdict: Verdict;
+  summary: string;
+  /** Whether sentences quote what only the service's own entity may see. */
+  quotesSensitive: boolean;
+  phase: Phase;
+  observedAt: string;
+  /** When the overall verdict last changed. */
+  since?: string;
+  /** The worst verdict of the required findings that are no faults. */
+  restVerdict: Verdict;
+  /** When the last of those came to its verdict. */
+  restSince?: string;
+  accelerator?: TargetReport['accelerator'];
+  model?: string;
+  predictedHitRatio?: number;
+  deliveredHitRatio?: number;
+  requestsPerMinute?: number;
+  /** In the order of the checks. */
+  faults: Fault[];
+  /** What it was judged by. */
+  thresholds?: Thresholds;
+}
+
+/** A waiver with the target it is for. */
+export interface TargetWaiver {
+  target: Target;
+  waiver: Waiver;
+}
+
 /** Where verifications are kept. Times are ISO 8601. */
 export interface VerificationStore {
   getRecord(target: Target): Promise<VerificationRecord | undefined>;
@@ -87,10 +148,21 @@ export interface VerificationStore {
    */
   saveRecord(
     record: VerificationRecord,
-    options: { before?: VerificationRecord; changes: VerdictChange[] },
+    options: {
+      before?: VerificationRecord;
+      changes: VerdictChangeWithEvidence[];
+    },
   ): Promise<boolean>;
-  /** Newest first. */
+  /** Of every target that was ever verified, in no order. */
+  getSummaries(): Promise<TargetSummary[]>;
+  /** Newest first, without the verdicts history starts with. */
   getChanges(target: Target, limit: number): Promise<VerdictChange[]>;
+  /** Of one check, newest first; the last is the verdict history starts with. */
+  getCheckHistory(
+    target: Target,
+    check: string,
+    limit: number,
+  ): Promise<VerdictChangeWithEvidence[]>;
   getSamples(target: Target): Promise<EndpointSamples[]>;
   /** Replaces all samples of the target: pods that are gone are forgotten. */
   saveSamples(target: Target, samples: EndpointSamples[]): Promise<void>;
@@ -99,4 +171,16 @@ export interface VerificationStore {
     changes: Date;
     records: Date;
   }): Promise<{ changes: number; records: number }>;
+}
+
+/** Where accepted findings are kept. */
+export interface WaiverStore {
+  /** Those that have not expired; of one target where one is given. */
+  getWaivers(at: string, target?: Target): Promise<TargetWaiver[]>;
+  /** Replaces the waiver of the same check. */
+  saveWaiver(target: Target, waiver: Waiver): Promise<void>;
+  /** False where there was none. */
+  deleteWaiver(target: Target, check: string): Promise<boolean>;
+  /** Returns how many had expired before and are gone. */
+  cleanWaivers(expiredBefore: Date): Promise<number>;
 }

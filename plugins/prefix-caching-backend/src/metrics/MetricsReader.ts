@@ -15,17 +15,30 @@
  */
 
 import {
+  ENGINE_EXPOSITION,
   ExpositionError,
   parseExposition,
   readEngineMetrics,
   readRouterMetrics,
+  ROUTER_EXPOSITION,
+  type EngineMetrics,
+  type MetricFamily,
+  type RouterMetrics,
 } from 'backstage-plugin-prefix-caching-common/core';
 import type { ClusterClient } from '../clusters';
 import type { MetricsToken } from '../config';
 import { podProxySource } from './podProxySource';
 import { createPortForwardSource } from './portForwardSource';
-import { gapOf, noWayGap, scrapeFailureGap } from './scrapeGaps';
+import { PrometheusSampler, type PrometheusServer } from './prometheus';
+import {
+  gapOf,
+  noWayGap,
+  scrapeFailureGap,
+  tokenGap,
+  withPrometheusFailure,
+} from './scrapeGaps';
 import { createServiceSource } from './serviceSource';
+import { TokenProvider } from './TokenProvider';
 import {
   MAX_EXPOSITION_BYTES,
   type Scrape,
@@ -37,6 +50,8 @@ import {
 export interface MetricsReaderOptions {
   tokens: readonly MetricsToken[];
   portForward: boolean;
+  /** Asked first for endpoints of their clusters. */
+  prometheus?: readonly PrometheusServer[];
   /** In the order they are tried; by default all there are. */
   sources?: readonly ScrapeSource[];
   now?: () => number;
@@ -44,7 +59,8 @@ export interface MetricsReaderOptions {
 
 /** Reads one endpoint's metrics by the first way that is open. */
 export class MetricsReader {
-  readonly #tokens: readonly MetricsToken[];
+  readonly #tokens: TokenProvider;
+  readonly #samplers: ReadonlyMap<string, PrometheusSampler>;
   readonly #sources: readonly ScrapeSource[];
   readonly #now: () => number;
 
@@ -53,7 +69,13 @@ export class MetricsReader {
   }
 
   private constructor(options: MetricsReaderOptions) {
-    this.#tokens = options.tokens;
+    this.#tokens = TokenProvider.create(options);
+    this.#samplers = new Map(
+      (options.prometheus ?? []).map(server => [
+        server.cluster,
+        PrometheusSampler.create(server),
+      ]),
+    );
     this.#now = options.now ?? (() => Date.now());
     this.#sources = options.sources ?? [
       podProxySource,
@@ -62,13 +84,44 @@ export class MetricsReader {
     ];
   }
 
+  /** From Prometheus where it has the endpoint, else from the endpoint itself. */
   async read(
     client: ClusterClient,
     endpoint: ScrapeEndpoint,
     signal?: AbortSignal,
   ): Promise<Scrape> {
-    const token = this.#tokenFor(client.name, endpoint.namespace);
-    const request: ScrapeRequest = { client, endpoint, token, signal };
+    const sampler = this.#samplers.get(client.name);
+    if (!sampler) {
+      return this.#readDirectly(client, endpoint, signal);
+    }
+    const sample = await sampler.read(endpoint, signal);
+    if (sample.ok) {
+      return {
+        endpoint,
+        reading: {
+          at: sample.at,
+          source: 'prometheus',
+          metrics: metricsOf(endpoint.role, sample.families),
+        },
+      };
+    }
+    const direct = await this.#readDirectly(client, endpoint, signal);
+    return withPrometheusFailure(direct, sample);
+  }
+
+  async #readDirectly(
+    client: ClusterClient,
+    endpoint: ScrapeEndpoint,
+    signal?: AbortSignal,
+  ): Promise<Scrape> {
+    // A token is had only for what asks for one.
+    const { token, failure, origin } = endpoint.authenticated
+      ? await this.#tokens.tokenFor(client, endpoint.namespace, signal)
+      : {};
+    const request: ScrapeRequest = { client, endpoint, token, origin, signal };
+    if (failure) {
+      return { endpoint, gap: tokenGap(request, failure) };
+    }
     const source = this.#sources.find(candidate => candidate.serves(request));
     if (!source) {
       return { endpoint, gap: noWayGap(request) };
@@ -79,15 +132,6 @@ export class MetricsReader {
       return { endpoint, gap };
     }
     return this.#parse(request, source, result.body);
-  }
-
-  /** The most specific token: a namespace's own before the cluster's. */
-  #tokenFor(cluster: string, namespace: string): string | undefined {
-    const ofCluster = this.#tokens.filter(entry => entry.cluster === cluster);
-    return (
-      ofCluster.find(entry => entry.namespace === namespace) ??
-      ofCluster.find(entry => entry.namespace === undefined)
-    )?.token;
   }
 
   #parse(request: ScrapeRequest, source: ScrapeSource, body: string): Scrape {
@@ -101,11 +145,16 @@ export class MetricsReader {
       }),
     });
     try {
-      const families = parseExposition(body, {
+      const limits = {
         requireFinalNewline: true,
         maxBytes: MAX_EXPOSITION_BYTES,
+      };
+      const families = parseExposition(body, {
+        ...limits,
+        ...(endpoint.role === 'router' ? ROUTER_EXPOSITION : ENGINE_EXPOSITION),
       });
-      if (families.length === 0) {
+      // None that is known is an answer, too; none at all is not.
+      if (families.length === 0 && parseExposition(body, limits).length === 0) {
         return invalid('the answer is empty');
       }
       return {
@@ -113,10 +162,7 @@ export class MetricsReader {
         reading: {
           at: new Date(this.#now()).toISOString(),
           source: source.source,
-          metrics:
-            endpoint.role === 'router'
-              ? readRouterMetrics(families)
-              : readEngineMetrics(families),
+          metrics: metricsOf(endpoint.role, families),
         },
       };
     } catch (error) {
@@ -126,4 +172,13 @@ export class MetricsReader {
       throw error;
     }
   }
+}
+
+function metricsOf(
+  role: ScrapeEndpoint['role'],
+  families: readonly MetricFamily[],
+): EngineMetrics | RouterMetrics {
+  return role === 'router'
+    ? readRouterMetrics(families)
+    : readEngineMetrics(families);
 }

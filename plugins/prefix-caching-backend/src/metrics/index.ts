@@ -16,4 +16,5 @@
 
 export * from './mergeSamples';
 export * from './MetricsReader';
+export * from './prometheus';
 export * from './types';

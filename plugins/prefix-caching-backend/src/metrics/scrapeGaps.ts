@@ -19,8 +19,8 @@ import type {
   GapReason,
 } from 'backstage-plugin-prefix-caching-common/core';
 import { failureOf, rbacRule } from '../clusters';
-import type { HttpResult } from '../clusters';
-import type { ScrapeRequest, ScrapeSource } from './types';
+import type { HttpFailure, HttpResult } from '../clusters';
+import type { Scrape, ScrapeRequest, ScrapeSource } from './types';
 
 const METRICS_RULE = '{ nonResourceURLs: ["/metrics"], verbs: ["get"] }';
 const PORT_FORWARD_RULE = rbacRule('', 'pods/portforward', ['create', 'get']);
@@ -33,7 +33,7 @@ export function noWayGap(request: ScrapeRequest): Gap {
     return gapOf(request, {
       reason: 'not-configured',
       message: `The Endpoint Picker ${endpoint.pod} answers its metrics only to a token, and none is configured for ${where}`,
-      remedy: `Add an entry { cluster: ${client.name}, namespace: ${endpoint.namespace}, token } to prefixCaching.metrics.tokens, of an account with ${METRICS_RULE}`,
+      remedy: `Add an entry { cluster: ${client.name}, namespace: ${endpoint.namespace}, token } (or secret, or serviceAccount) to prefixCaching.metrics.tokens, of an account with ${METRICS_RULE}`,
     });
   }
   return gapOf(request, {
@@ -85,12 +85,12 @@ function reasonOf(reason: GapReason, fromEndpoint: boolean): GapReason {
 }
 
 function remedyAtEndpoint(
-  { client, endpoint }: ScrapeRequest,
+  { client, endpoint, origin }: ScrapeRequest,
   status?: number,
 ): string | undefined {
   switch (status) {
     case 401:
-      return `Renew the token for cluster ${client.name} in prefixCaching.metrics.tokens: the Endpoint Picker does not accept it`;
+      return `Renew the token for cluster ${client.name}, ${origin}: the Endpoint Picker does not accept it`;
     case 403:
       return `Bind the token's account to a ClusterRole with ${METRICS_RULE}`;
     case 500:
@@ -115,6 +115,46 @@ function remedyAtApiServer(
   return status === 401
     ? `Renew the token of cluster ${client.name} in kubernetes.clusterLocatorMethods`
     : undefined;
+}
+
+/** A token is configured and cannot be had. */
+export function tokenGap(request: ScrapeRequest, failure: HttpFailure): Gap {
+  const { endpoint } = request;
+  return gapOf(request, {
+    // "Unauthorized" is for an endpoint that turns a token down.
+    reason: failure.reason === 'unauthorized' ? 'forbidden' : failure.reason,
+    message: `The metrics of ${endpoint.role} ${endpoint.pod} could not be read for want of a token: ${failure.message}`,
+    remedy: failure.remedy,
+  });
+}
+
+/**
+ * What Prometheus failed to give, beside what the endpoint itself gave. Where
+ * neither gave anything, one gap says why of both.
+ */
+export function withPrometheusFailure(
+  direct: Scrape,
+  { absent, failure }: { absent: boolean; failure: HttpFailure },
+): Scrape {
+  const { endpoint, gap } = direct;
+  const { reason, message, remedy, status } = failure;
+  if (!gap) {
+    // That Prometheus does not scrape everything is how it is set up.
+    return absent
+      ? direct
+      : {
+          ...direct,
+          note: { what: 'prometheus', reason, message, remedy, status },
+        };
+  }
+  return {
+    endpoint,
+    gap: {
+      ...gap,
+      message: `${gap.message}; ${message}`,
+      remedy: [gap.remedy, remedy].filter(Boolean).join('; or: ') || undefined,
+    },
+  };
 }
 
 /** The gap of one endpoint. */

@@ -40,8 +40,10 @@ export interface ScrapeEndpoint {
 export interface ScrapeRequest {
   client: ClusterClient;
   endpoint: ScrapeEndpoint;
-  /** For the endpoint, from `prefixCaching.metrics.tokens`. */
+  /** For the endpoint, by `prefixCaching.metrics.tokens`. */
   token?: string;
+  /** Where the token comes from, in words. */
+  origin?: string;
   signal?: AbortSignal;
 }
 
@@ -58,6 +60,8 @@ export interface Scrape {
   endpoint: ScrapeEndpoint;
   reading?: MetricReading<EngineMetrics | RouterMetrics>;
   gap?: Gap;
+  /** What went wrong on a better way, where another one led there. */
+  note?: Gap;
 }
 
 /** More than any exposition that is fit for use; a real EPP has 150 kB. */

@@ -25,7 +25,11 @@ import {
   type ObservedEndpoint,
   type Target,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { ClusterClient, ClusterRegistry } from '../clusters';
+import type {
+  ClusterClient,
+  ClusterMirror,
+  ClusterRegistry,
+} from '../clusters';
 import type { VerificationStore } from '../database';
 import type { MetricsReader } from '../metrics';
 import { endpointsOfSamples, EndpointScraper } from './EndpointScraper';
@@ -34,8 +38,8 @@ import { readConfigMaps } from './readConfigMaps';
 
 export interface ClusterObserverOptions {
   clusters: ClusterRegistry;
-  metrics: MetricsReader;
-  store: VerificationStore;
+  metrics: Pick<MetricsReader, 'read'>;
+  store: Pick<VerificationStore, 'getSamples' | 'saveSamples'>;
   intervalSeconds: number;
   now?: () => number;
 }
@@ -50,10 +54,15 @@ export interface ObserveOptions {
 /** For all that is read of one cluster in one run. */
 const CLUSTER_DEADLINE_MS = 120_000;
 
+/** What somebody waits for is listed again, where no watch follows it, when older. */
+const FRESH_MS = 2_000;
+
 const ASKED = [...new Set(OBSERVED_KINDS.map(kind => kind.kind))];
 
 /**
- * Reads clusters: each kind once per cluster and run, shared by all targets.
+ * Takes what its targets need out of what is known of each cluster: each kind
+ * is read once and followed, shared by all targets and runs. Metrics are read
+ * for each run.
  *
  * Clusters are read side by side, and what fails is a gap of the targets it
  * concerns; a bad cluster takes nothing from another.
@@ -84,51 +93,72 @@ export class ClusterObserver {
     }
     await Promise.all(
       [...byCluster].map(async ([cluster, list]) => {
-        const observations = await this.#observeCluster(cluster, list, options);
-        for (const observation of observations) {
-          await options.onObservation(observation);
+        // One after the other, so that a thousand findings are not held at once.
+        for await (const each of this.#observeCluster(cluster, list, options)) {
+          await options.onObservation(each);
         }
       }),
     );
   }
 
-  async #observeCluster(
+  async *#observeCluster(
     cluster: string,
     targets: readonly Target[],
     options: ObserveOptions,
-  ): Promise<Observation[]> {
+  ): AsyncGenerator<Observation> {
+    const missing = new Set(targets);
     try {
-      const client = await this.#options.clusters.clientFor(
-        cluster,
-        options.credentials,
-      );
-      return 'what' in client
-        ? this.#blind(targets, client)
-        : await this.#observeTargets(client, targets, options.signal);
+      const { clusters } = this.#options;
+      const { credentials } = options;
+      const client = await clusters.clientFor(cluster, credentials);
+      if ('what' in client) return yield* this.#blind(targets, client);
+      const mirror = await clusters.mirrorFor(cluster);
+      if ('what' in mirror) return yield* this.#blind(targets, mirror);
+      const refusal = await refusalOf(client, options);
+      if (refusal) return yield* this.#blind(targets, refusal);
+      const reached = { client, mirror };
+      for await (const each of this.#observeTargets(
+        reached,
+        targets,
+        options,
+      )) {
+        missing.delete(each.target);
+        yield each;
+      }
     } catch (error) {
-      return this.#blind(targets, brokenGap(`Cluster ${cluster}`, error));
+      const gap = brokenGap(`Cluster ${cluster}`, error);
+      yield* this.#blind([...missing], gap);
     }
+    return undefined;
   }
 
-  async #observeTargets(
-    client: ClusterClient,
+  async *#observeTargets(
+    { client, mirror }: { client: ClusterClient; mirror: ClusterMirror },
     targets: readonly Target[],
-    runSignal?: AbortSignal,
-  ): Promise<Observation[]> {
+    options: ObserveOptions,
+  ): AsyncGenerator<Observation> {
     const deadline = AbortSignal.timeout(CLUSTER_DEADLINE_MS);
-    const signal = runSignal
-      ? AbortSignal.any([runSignal, deadline])
+    const signal = options.signal
+      ? AbortSignal.any([options.signal, deadline])
       : deadline;
+    const hurry = isUser(options.credentials);
     const listed = await listCluster(
-      client,
+      mirror,
       [...new Set(targets.map(target => target.namespace))],
-      signal,
+      {
+        signal,
+        hurry,
+        maxAgeMs: hurry ? FRESH_MS : this.#options.intervalSeconds * 500,
+      },
     );
     if ('unreachable' in listed) {
-      return this.#blind(targets, listed.unreachable);
+      yield* this.#blind(targets, listed.unreachable);
+      return;
     }
     const index = indexObjects(listed.objects);
-    const observedAt = new Date(this.#now()).toISOString();
+    // Where the API server fails, what was read before counts for a while, at
+    // the age it has.
+    const observedAt = new Date(listed.staleSince ?? this.#now()).toISOString();
     const common = {
       source: 'cluster' as const,
       objects: index,
@@ -165,47 +195,52 @@ export class ClusterObserver {
         }),
       ),
     );
-    const counted = new Map(
-      scraped
-        .flat()
-        .map(({ target, metrics }) => [
-          `${target.namespace}/${target.name}`,
-          metrics.endpoints,
-        ]),
-    );
-    const observations = await Promise.all(
-      scraped.flat().map(({ target, plain, metrics, configMaps }) =>
-        each(target, async () => {
-          const observation = observeTarget({
-            ...common,
-            target,
-            gaps: [...listed.gaps, ...metrics.gaps, ...configMaps.gaps],
-            endpoints: metrics.endpoints,
-            neighbourEndpoints: await this.#neighbours(plain, counted),
-          });
-          return {
-            ...observation,
-            objects: [...observation.objects, ...configMaps.objects],
-          };
-        }),
-      ),
-    );
-    return [...observations.flat(), ...failed];
+    const neighbourEndpoints = await this.#endpointsByName(scraped.flat());
+    for (const { target, metrics, configMaps } of scraped.flat()) {
+      yield* await each(target, async () => {
+        const observation = observeTarget({
+          ...common,
+          target,
+          gaps: [...listed.gaps, ...metrics.gaps, ...configMaps.gaps],
+          endpoints: metrics.endpoints,
+          neighbourEndpoints,
+        });
+        return {
+          ...observation,
+          objects: [...observation.objects, ...configMaps.objects],
+        };
+      });
+    }
+    yield* failed;
   }
 
-  /** What this run read of the neighbours, else what the last one stored. */
-  async #neighbours(
-    observation: Observation,
-    counted: ReadonlyMap<string, ObservedEndpoint[]>,
+  /**
+   * What this run read of targets and their neighbours, else what the last one
+   * stored, by `namespace/name`: one record for all targets, since neighbours
+   * are each other's.
+   */
+  async #endpointsByName(
+    read: readonly {
+      plain: Observation;
+      metrics: { endpoints: ObservedEndpoint[] };
+    }[],
   ): Promise<Record<string, ObservedEndpoint[]>> {
-    const found: Record<string, ObservedEndpoint[]> = {};
-    for (const { target } of observation.neighbours) {
-      const key = `${target.namespace}/${target.name}`;
-      found[key] =
-        counted.get(key) ??
-        endpointsOfSamples(await this.#options.store.getSamples(target));
+    const byName = new Map(
+      read.map(({ plain, metrics }) => [
+        nameOf(plain.target),
+        metrics.endpoints,
+      ]),
+    );
+    for (const { plain } of read) {
+      for (const { target } of plain.neighbours) {
+        const name = nameOf(target);
+        if (!byName.has(name)) {
+          const samples = await this.#options.store.getSamples(target);
+          byName.set(name, endpointsOfSamples(samples));
+        }
+      }
     }
-    return found;
+    return Object.fromEntries(byName);
   }
 
   /** Nothing could be read: one gap says so for all targets of the cluster. */
@@ -222,6 +257,39 @@ export class ClusterObserver {
       gaps: [gap],
     }));
   }
+}
+
+function isUser({ principal }: BackstageCredentials): boolean {
+  return (principal as { type?: string }).type === 'user';
+}
+
+/**
+ * What is shared was read with the portal's own rights. Through the Kubernetes
+ * plugin a user needs rights of their own, so that plugin is asked whether this
+ * one may; in the cluster itself all are the same account.
+ */
+async function refusalOf(
+  client: ClusterClient,
+  { credentials, signal }: ObserveOptions,
+): Promise<Gap | undefined> {
+  if (client.transport === 'direct' || !isUser(credentials)) {
+    return undefined;
+  }
+  const answer = await client.serverVersion(signal);
+  if (typeof answer === 'string' || answer.status !== undefined) {
+    return undefined;
+  }
+  const { reason, message, remedy } = answer;
+  return {
+    what: 'cluster',
+    reason,
+    message: `Cluster ${client.name} may not be read for you: ${message}`,
+    ...(remedy && { remedy }),
+  };
+}
+
+function nameOf({ namespace, name }: Target): string {
+  return `${namespace}/${name}`;
 }
 
 /** What nobody foresaw; what was foreseen has a gap of its own. */

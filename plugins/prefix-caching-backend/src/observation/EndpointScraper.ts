@@ -33,8 +33,8 @@ import {
 } from '../metrics';
 
 export interface EndpointScraperOptions {
-  metrics: MetricsReader;
-  store: VerificationStore;
+  metrics: Pick<MetricsReader, 'read'>;
+  store: Pick<VerificationStore, 'getSamples' | 'saveSamples'>;
   intervalSeconds: number;
 }
 
@@ -90,7 +90,10 @@ export class EndpointScraper {
     );
     return {
       endpoints: endpointsOfSamples(fresh),
-      gaps: scrapes.flatMap(({ gap }) => gap ?? []),
+      gaps: [
+        ...scrapes.flatMap(({ gap }) => gap ?? []),
+        ...distinct(scrapes.flatMap(({ note }) => note ?? [])),
+      ],
     };
   }
 
@@ -99,6 +102,11 @@ export class EndpointScraper {
     this.#limits.set(cluster, limit);
     return limit;
   }
+}
+
+/** One Prometheus that is away is away for every endpoint. */
+function distinct(gaps: readonly Gap[]): Gap[] {
+  return [...new Map(gaps.map(gap => [gap.message, gap])).values()];
 }
 
 /** A pod that is not ready answers nothing; that it is not is a finding of its own. */

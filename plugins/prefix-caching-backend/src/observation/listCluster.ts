@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import pLimit from 'p-limit';
 import {
   OBSERVED_KINDS,
   type Gap,
@@ -22,10 +21,12 @@ import {
   type KubernetesObject,
   type ObservedKind,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { ClusterClient, Listing } from '../clusters';
-
-/** Lists under way at once on one cluster. */
-const CONCURRENCY = 4;
+import {
+  KINDS_ELSEWHERE,
+  MESH_NAMESPACE,
+  type ClusterMirror,
+  type Listing,
+} from '../clusters';
 
 const NO_ANSWER: readonly GapReason[] = ['unreachable', 'timeout'];
 
@@ -42,14 +43,24 @@ function isFatal({ reason, status }: Gap): boolean {
 }
 
 export type ClusterListing =
-  | { objects: KubernetesObject[]; gaps: Gap[] }
+  | {
+      objects: KubernetesObject[];
+      gaps: Gap[];
+      /** Some of it is this old, since reading it fails. */
+      staleSince?: number;
+    }
   | { unreachable: Gap };
 
-/** Lists every observed kind of a cluster once. */
+type ReadOptions = Omit<
+  Parameters<ClusterMirror['list']>[1],
+  'fallbackNamespaces'
+>;
+
+/** Gives every observed kind of a cluster, each read once for all who ask. */
 export async function listCluster(
-  client: ClusterClient,
+  mirror: Pick<ClusterMirror, 'list'>,
   targetNamespaces: readonly string[],
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<ClusterListing> {
   const listed = OBSERVED_KINDS.filter(kind => !kind.byName);
   const first = listed.filter(kind => kind.kind === 'LLMInferenceService');
@@ -59,43 +70,81 @@ export async function listCluster(
   );
 
   // One question first: a cluster that is away costs one deadline, not twelve.
-  const services = await listKinds(client, first, targetNamespaces, signal);
+  const services = await listKinds(mirror, first, targetNamespaces, options);
   const fatal = services
     .flatMap(listing => listing.gaps)
     .find(gap => isFatal(gap));
   if (fatal) {
     return { unreachable: { ...fatal, what: 'cluster', namespace: undefined } };
   }
-  const httpRoutes = await listKinds(client, routes, targetNamespaces, signal);
-  // Where a whole-cluster list is refused, the gateways' namespaces count too:
-  // that is where filters and policies for them are.
-  const namespaces = [
-    ...new Set([
-      ...targetNamespaces,
-      ...gatewayNamespaces(httpRoutes.flatMap(listing => listing.objects)),
-    ]),
-  ];
-  const others = await listKinds(client, rest, namespaces, signal);
+  const httpRoutes = await listKinds(mirror, routes, targetNamespaces, options);
+  const gateways = gatewayNamespaces(
+    httpRoutes.flatMap(listing => listing.objects),
+  );
+  const others = await Promise.all(
+    rest.map(kind =>
+      mirror.list(kind, {
+        ...options,
+        fallbackNamespaces: namespacesOf(kind, targetNamespaces, gateways),
+      }),
+    ),
+  );
   const listings = [...services, ...httpRoutes, ...others];
+  const stale = listings.flatMap(({ staleSince }) => staleSince ?? []);
   return {
+    ...(stale.length > 0 && { staleSince: Math.min(...stale) }),
     objects: listings.flatMap(listing => listing.objects),
     gaps: listings.flatMap(listing =>
-      listing.gaps.filter(gap => !isServedElsewhere(gap, listing, listings)),
+      listing.gaps
+        .filter(gap => !isServedElsewhere(gap, listing, listings))
+        .filter(gap => !isServedNowhere(gap, listing))
+        .flatMap(gapOfMesh),
     ),
   };
 }
 
 function listKinds(
-  client: ClusterClient,
+  mirror: Pick<ClusterMirror, 'list'>,
   kinds: readonly ObservedKind[],
   fallbackNamespaces: readonly string[],
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<Listing[]> {
-  const limit = pLimit(CONCURRENCY);
   return Promise.all(
-    kinds.map(kind =>
-      limit(() => client.list(kind, { fallbackNamespaces, signal })),
-    ),
+    kinds.map(kind => mirror.list(kind, { ...options, fallbackNamespaces })),
+  );
+}
+
+/**
+ * Where a kind counts, should the whole cluster not be readable: beside the
+ * services, and, for what acts from elsewhere, beside their gateways and Istio.
+ */
+function namespacesOf(
+  { kind }: ObservedKind,
+  services: readonly string[],
+  gateways: readonly string[],
+): string[] {
+  return [
+    ...new Set([
+      ...services,
+      ...(KINDS_ELSEWHERE.gateways.includes(kind) ? gateways : []),
+      ...(KINDS_ELSEWHERE.mesh.includes(kind) ? [MESH_NAMESPACE] : []),
+    ]),
+  ];
+}
+
+/** What is missing where the mesh is run from concerns every target; its release alone does not matter. */
+function gapOfMesh(gap: Gap): Gap[] {
+  if (gap.namespace !== MESH_NAMESPACE) {
+    return [gap];
+  }
+  return gap.what === 'Deployment' ? [] : [{ ...gap, namespace: undefined }];
+}
+
+/** A kind that one namespace tells not to be installed is refused, not hidden, in another. */
+function isServedNowhere(gap: Gap, { gaps }: Listing): boolean {
+  return (
+    gap.reason === 'forbidden' &&
+    gaps.some(({ reason }) => reason === 'not-installed')
   );
 }
 

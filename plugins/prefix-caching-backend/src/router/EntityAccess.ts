@@ -19,13 +19,26 @@ import type {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type CompoundEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  probeRunPermission,
+  routerLogReadPermission,
   verificationReadPermission,
   verificationRunPermission,
+  waiverCreatePermission,
+  type EntityReport,
 } from 'backstage-plugin-prefix-caching-common';
 import type { Request } from 'express';
 
@@ -71,46 +84,130 @@ export class EntityAccess {
     request: Pick<Request, 'headers'>,
     params: EntityParams,
   ): Promise<AccessedEntity> {
-    const { catalog, httpAuth, permissions } = this.#options;
+    const { httpAuth } = this.#options;
     const credentials = await httpAuth.credentials(request as Request, {
       allow: ['user', 'service'],
     });
-    const [decision] = await permissions.authorize(
-      [{ permission: verificationReadPermission }],
-      { credentials },
+    return this.readAs(credentials, params);
+  }
+
+  /**
+   * The same for one whose credentials are known, as in an action.
+   *
+   * @throws InputError for a text that is no entity ref.
+   */
+  async readAs(
+    credentials: BackstageCredentials,
+    entity: EntityParams | string,
+  ): Promise<AccessedEntity> {
+    const { catalog } = this.#options;
+    await this.requireBasic(
+      credentials,
+      verificationReadPermission,
+      'see verifications',
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may not see verifications: ask for the permission ${verificationReadPermission.name}`,
-      );
-    }
-    const ref = {
-      kind: params.kind,
-      namespace: params.namespace,
-      name: params.name,
-    };
-    const entity = await catalog.getEntityByRef(ref, { credentials });
-    if (!entity) {
+    const ref = refOf(entity);
+    const found = await catalog.getEntityByRef(ref, { credentials });
+    if (!found) {
       throw new NotFoundError(
         `There is no entity ${stringifyEntityRef(
           ref,
         )} that you may see. Check its name, or ask its owner for access.`,
       );
     }
-    return { entity, entityRef: stringifyEntityRef(entity), credentials };
+    return {
+      entity: found,
+      entityRef: stringifyEntityRef(found),
+      credentials,
+    };
   }
 
-  /** Whether the one who asks may have this entity's targets verified now. */
-  async mayRun(accessed: AccessedEntity): Promise<boolean> {
+  /**
+   * For what is about no entity.
+   *
+   * @param doing - such as `see verifications`, for the message
+   * @throws NotAllowedError that names the permission to ask for.
+   */
+  async requireBasic(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+    doing: string,
+  ): Promise<void> {
     const [decision] = await this.#options.permissions.authorize(
-      [
-        {
-          permission: verificationRunPermission,
-          resourceRef: accessed.entityRef,
-        },
-      ],
-      { credentials: accessed.credentials },
+      [{ permission }],
+      { credentials },
     );
-    return decision.result === AuthorizeResult.ALLOW;
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You may not ${doing}: ask for the permission ${permission.name}`,
+      );
+    }
+  }
+
+  /** Whether the one who asks may do something with this entity. */
+  async may(
+    accessed: AccessedEntity,
+    permission: ResourcePermission,
+  ): Promise<boolean> {
+    const [allowed] = await this.#mayEach(accessed, [permission]);
+    return allowed;
+  }
+
+  /**
+   * @param doing - such as `verify`, for the message
+   * @throws NotAllowedError that names the permission to ask for.
+   */
+  async require(
+    accessed: AccessedEntity,
+    permission: ResourcePermission,
+    doing: string,
+  ): Promise<void> {
+    if (!(await this.may(accessed, permission))) {
+      throw new NotAllowedError(
+        `You may not ${doing} ${accessed.entityRef}: ask for the permission ${permission.name}`,
+      );
+    }
+  }
+
+  /** All that the one who asks may do with this entity. */
+  async permissionsOf(
+    accessed: AccessedEntity,
+  ): Promise<EntityReport['permissions']> {
+    const [run, probe, routerLog, waive] = await this.#mayEach(accessed, [
+      verificationRunPermission,
+      probeRunPermission,
+      routerLogReadPermission,
+      waiverCreatePermission,
+    ]);
+    return { run, probe, routerLog, waive };
+  }
+
+  async #mayEach(
+    { entityRef, credentials }: AccessedEntity,
+    permissions: readonly ResourcePermission[],
+  ): Promise<boolean[]> {
+    const decisions = await this.#options.permissions.authorize(
+      permissions.map(permission => ({ permission, resourceRef: entityRef })),
+      { credentials },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+  }
+}
+
+function refOf(entity: EntityParams | string): CompoundEntityRef {
+  if (typeof entity !== 'string') {
+    const { kind, namespace, name } = entity;
+    return { kind, namespace, name };
+  }
+  try {
+    return parseEntityRef(entity, {
+      defaultKind: 'component',
+      defaultNamespace: 'default',
+    });
+  } catch (error) {
+    throw new InputError(
+      `'${entity}' is no entity ref; expected one such as component:default/qwen-3b-chat`,
+      error,
+    );
   }
 }

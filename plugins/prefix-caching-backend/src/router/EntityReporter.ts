@@ -15,8 +15,10 @@
  */
 
 import type { Entity } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  CheckHistory,
   EntityReport,
   TargetReport,
 } from 'backstage-plugin-prefix-caching-common';
@@ -27,33 +29,41 @@ import type {
 } from 'backstage-plugin-prefix-caching-common/core';
 import type { ClusterRegistry } from '../clusters';
 import type { BackReferenceRule } from '../config';
-import type { VerificationRecord, VerificationStore } from '../database';
+import {
+  summaryOf,
+  type VerificationRecord,
+  type VerificationStore,
+  type WaiverStore,
+} from '../database';
 import {
   claimsTargets,
+  freshnessOf,
   namesEntity,
-  OVERALL,
+  overallWithout,
   ownerOf,
   resolveTargets,
   targetIdOf,
   targetKey,
   type ClaimReader,
   type EntityTargets,
+  type Rejudge,
 } from '../verification';
 import type { AccessedEntity } from './EntityAccess';
-import { freshnessOf } from './freshness';
 import {
   backReferenceProblem,
   danglingProblem,
   noTargetsProblem,
   sharedClaimProblem,
 } from './targetProblems';
-import { withholdSensitive } from './withholdSensitive';
+import { withholdChange, withholdSensitive } from './withholdSensitive';
 
 export interface EntityReporterOptions {
   catalog: CatalogService;
   claims: ClaimReader;
   clusters: ClusterRegistry;
   store: VerificationStore;
+  waivers: WaiverStore;
+  rejudge: Rejudge;
   requireBackReference: BackReferenceRule;
   responsible: { platform?: string };
   thresholds: Partial<Thresholds>;
@@ -80,6 +90,49 @@ export class EntityReporter {
 
   async resolve(entity: Entity): Promise<EntityTargets> {
     return resolveTargets(entity, await this.#options.clusters.known());
+  }
+
+  /**
+   * @throws NotFoundError for an id that is none of the entity's targets.
+   */
+  async findTarget(
+    { entity, entityRef }: AccessedEntity,
+    targetId: string,
+  ): Promise<Target> {
+    const { targets } = await this.resolve(entity);
+    const target = targets.find(each => targetIdOf(each) === targetId);
+    if (!target) {
+      throw new NotFoundError(
+        `${entityRef} has no target '${targetId}'. Use a targetId that its report gives.`,
+      );
+    }
+    return target;
+  }
+
+  /** The changes of one check's verdict, newest first. */
+  async history(
+    accessed: AccessedEntity,
+    query: { targetId: string; check: string; limit: number },
+  ): Promise<CheckHistory> {
+    const { store, requireBackReference } = this.#options;
+    const { targetId, check, limit } = query;
+    const target = await this.findTarget(accessed, targetId);
+    const [record, items] = await Promise.all([
+      store.getRecord(target),
+      store.getCheckHistory(target, check, limit),
+    ]);
+    const isOwn = namesEntity(record?.entityRef, accessed.entityRef);
+    if (isOwn || requireBackReference === 'none') {
+      return { targetId, check, items };
+    }
+    return {
+      targetId,
+      check,
+      items:
+        requireBackReference === 'all'
+          ? []
+          : items.map(item => withholdChange(item, accessed.entityRef)),
+    };
   }
 
   async report(
@@ -114,8 +167,9 @@ export class EntityReporter {
     target: Target,
     entityRef: string,
   ): Promise<{ report: TargetReport; found: Finding[] }> {
-    const { store, requireBackReference } = this.#options;
-    const record = await store.getRecord(target);
+    const { store, requireBackReference, rejudge } = this.#options;
+    const stored = await store.getRecord(target);
+    const record = stored && (await rejudge.record(stored));
     const identity = { targetId: targetIdOf(target), ...target };
     if (!record) {
       return {
@@ -139,22 +193,33 @@ export class EntityReporter {
         found,
       };
     }
+    const now = this.#now();
+    const accepted = await this.#options.waivers.getWaivers(
+      new Date(now).toISOString(),
+      target,
+    );
+    const waivers = accepted.map(each => each.waiver);
+    const { verdict, summary, since } = overallWithout(
+      summaryOf(record),
+      waivers,
+    );
+    const { verification } = record;
     const report: TargetReport = {
       ...identity,
       accelerator: record.accelerator,
       model: record.model,
       replicas: record.replicas,
       verification: {
-        ...record.verification,
-        freshness: freshnessOf(
-          record.verification,
-          this.#now(),
-          this.#options.thresholds,
-        ),
+        ...verification,
+        verdict,
+        summary,
+        freshness: freshnessOf(verification, now, this.#options.thresholds),
       },
-      since: record.states[OVERALL]?.first,
+      since,
+      waivers,
       router: record.router,
       engines: record.engines,
+      funnel: record.funnel,
       policy: record.policy,
       versions: record.versions,
       backReference,

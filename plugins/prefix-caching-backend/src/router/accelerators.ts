@@ -14,15 +14,14 @@
  * limitations under the License.
  */
 
-import { ACCELERATORS } from 'backstage-plugin-prefix-caching-common/core';
 import type { PluginRouter, RouterOptions } from './createRouter';
 
 export function acceleratorRoutes(
   router: PluginRouter,
-  { httpAuth }: RouterOptions,
+  { offered }: RouterOptions,
 ) {
   router.get('/accelerators', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
-    res.json({ items: ACCELERATORS.filter(entry => !entry.hidden) });
+    const { accelerators } = await offered.read(req);
+    res.json({ items: [...accelerators] });
   });
 }

@@ -22,27 +22,49 @@ import {
   createValidatedOpenApiRouterFromGeneratedEndpointMap,
   type TypedRouter,
 } from '@backstage/backend-openapi-utils';
+import type { Check } from 'backstage-plugin-prefix-caching-common/core';
 import express from 'express';
+import type { ClusterInspector, ClusterRegistry } from '../clusters';
+import type { FleetReader, UnclaimedReader } from '../fleet';
 import { spec, type Endpoints } from '../schema';
-import type { VerificationService } from '../verification';
+import type { SeriesReader } from '../series';
+import type { VerificationService, WaiverService } from '../verification';
 import { acceleratorRoutes } from './accelerators';
+import { checkHistoryRoutes } from './checkHistory';
+import { clusterNameRoutes } from './clusterNames';
+import { clusterRoutes } from './clusters';
 import type { EntityAccess } from './EntityAccess';
 import { entityRoutes } from './entities';
 import type { EntityReporter } from './EntityReporter';
 import { fitRoutes } from './fit';
+import { fleetRoutes } from './fleet';
 import { modelRoutes } from './models';
+import type { OfferedTables } from './OfferedTables';
 import { renderRoutes } from './render';
+import { unclaimedRoutes } from './unclaimed';
+import { seriesRoutes } from './series';
 import { verificationRoutes } from './verifications';
 import { verifyRoutes } from './verify';
+import { waiverRoutes } from './waivers';
+import { whatIfRoutes } from './whatIf';
 
 export type PluginRouter = TypedRouter<Endpoints>;
 
 export interface RouterOptions {
   access: EntityAccess;
   auditor: AuditorService;
+  /** Other teams' checks. */
+  checks?: readonly Check[];
+  clusters: ClusterRegistry;
+  fleet: FleetReader;
   httpAuth: HttpAuthService;
+  inspector: ClusterInspector;
+  offered: OfferedTables;
   reporter: EntityReporter;
+  series: SeriesReader;
+  unclaimed: UnclaimedReader;
   verifications: VerificationService;
+  waivers: WaiverService;
 }
 
 /** A deployment's manifests with their CRDs stay far below. */
@@ -56,6 +78,14 @@ export function createRouter(options: RouterOptions): PluginRouter {
     });
   entityRoutes(router, options);
   verificationRoutes(router, options);
+  seriesRoutes(router, options);
+  checkHistoryRoutes(router, options);
+  waiverRoutes(router, options);
+  whatIfRoutes(router, options);
+  fleetRoutes(router, options);
+  unclaimedRoutes(router, options);
+  clusterNameRoutes(router, options);
+  clusterRoutes(router, options);
   acceleratorRoutes(router, options);
   modelRoutes(router, options);
   fitRoutes(router, options);

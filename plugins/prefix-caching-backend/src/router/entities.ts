@@ -20,7 +20,7 @@ export function entityRoutes(router: PluginRouter, options: RouterOptions) {
   const { access, reporter } = options;
   router.get('/entities/:kind/:namespace/:name', async (req, res) => {
     const accessed = await access.read(req, req.params);
-    const run = await access.mayRun(accessed);
-    res.json(await reporter.report(accessed, { run }));
+    const permissions = await access.permissionsOf(accessed);
+    res.json(await reporter.report(accessed, permissions));
   });
 }

@@ -14,14 +14,26 @@
  * limitations under the License.
  */
 
-import { assessFit } from 'backstage-plugin-prefix-caching-common/core';
+import { InputError } from '@backstage/errors';
+import {
+  assessFit,
+  InputError as CoreInputError,
+} from 'backstage-plugin-prefix-caching-common/core';
 import { fitRequestSchema } from './bodies/fitRequest';
 import { parseBody } from './bodies/parseBody';
 import type { PluginRouter, RouterOptions } from './createRouter';
 
-export function fitRoutes(router: PluginRouter, { httpAuth }: RouterOptions) {
+export function fitRoutes(router: PluginRouter, { offered }: RouterOptions) {
   router.post('/fit', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
-    res.json(assessFit(parseBody(fitRequestSchema, req.body)));
+    const tables = await offered.read(req);
+    const request = parseBody(fitRequestSchema, req.body);
+    try {
+      res.json(assessFit(request, tables));
+    } catch (error) {
+      if (error instanceof CoreInputError) {
+        throw new InputError(error.message);
+      }
+      throw error;
+    }
   });
 }

@@ -17,3 +17,5 @@
 export * from './createRouter';
 export * from './EntityAccess';
 export * from './EntityReporter';
+export * from './OfferedTables';
+export * from './runVerification';

@@ -14,12 +14,11 @@
  * limitations under the License.
  */
 
-import { MODELS } from 'backstage-plugin-prefix-caching-common/core';
 import type { PluginRouter, RouterOptions } from './createRouter';
 
-export function modelRoutes(router: PluginRouter, { httpAuth }: RouterOptions) {
+export function modelRoutes(router: PluginRouter, { offered }: RouterOptions) {
   router.get('/models', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
-    res.json({ items: [...MODELS] });
+    const { models } = await offered.read(req);
+    res.json({ items: [...models] });
   });
 }

@@ -23,15 +23,12 @@ import { deploymentPlanSchema } from './bodies/deploymentPlan';
 import { parseBody } from './bodies/parseBody';
 import type { PluginRouter, RouterOptions } from './createRouter';
 
-export function renderRoutes(
-  router: PluginRouter,
-  { httpAuth }: RouterOptions,
-) {
+export function renderRoutes(router: PluginRouter, { offered }: RouterOptions) {
   router.post('/render', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
+    const tables = await offered.read(req);
     const plan = parseBody(deploymentPlanSchema, req.body);
     try {
-      res.json({ files: renderDeployment(plan) });
+      res.json({ files: renderDeployment(plan, tables) });
     } catch (error) {
       if (error instanceof PlanError) {
         throw new InputError(error.message);

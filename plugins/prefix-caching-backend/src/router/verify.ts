@@ -27,7 +27,7 @@ import type { PluginRouter, RouterOptions } from './createRouter';
 
 export function verifyRoutes(
   router: PluginRouter,
-  { httpAuth }: RouterOptions,
+  { checks, httpAuth }: RouterOptions,
 ) {
   router.post('/verify', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -55,7 +55,7 @@ export function verifyRoutes(
     }
     res.json({
       verifications: observeManifests(read.objects).map(observation =>
-        verify(observation, expectations),
+        verify(observation, expectations, { checks }),
       ),
     });
   });

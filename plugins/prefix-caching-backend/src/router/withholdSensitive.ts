@@ -15,7 +15,10 @@
  */
 
 import { ENTITY_REF_ANNOTATION } from 'backstage-plugin-prefix-caching-common';
-import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
+import type {
+  TargetReport,
+  VerdictChangeWithEvidence,
+} from 'backstage-plugin-prefix-caching-common';
 import type {
   Evidence,
   Finding,
@@ -31,7 +34,7 @@ export function withholdSensitive(
   entityRef: string,
 ): TargetReport {
   const { verification, policy } = report;
-  const notice = `Not shown: the service does not name ${entityRef} in its annotation ${ENTITY_REF_ANNOTATION}.`;
+  const notice = noticeFor(entityRef);
   return {
     ...report,
     verification: verification && {
@@ -60,6 +63,41 @@ export function withholdSensitive(
   };
 }
 
+/** A change in the history without what only the service's own entity may see. */
+export function withholdChange(
+  change: VerdictChangeWithEvidence,
+  entityRef: string,
+): VerdictChangeWithEvidence {
+  const notice = noticeFor(entityRef);
+  const secrets = secretsOf(change);
+  if (change.evidence.length > 0 && secrets.length === 0) {
+    return change;
+  }
+  return {
+    ...change,
+    // Without evidence nothing tells whether the sentence quotes arguments.
+    summary:
+      change.evidence.length > 0
+        ? withoutQuotes(change.summary, secrets, notice)
+        : notice,
+    actual: notice,
+    evidence: withheldEvidence(change.evidence, notice),
+  };
+}
+
+function noticeFor(entityRef: string): string {
+  return `Not shown: the service does not name ${entityRef} in its annotation ${ENTITY_REF_ANNOTATION}.`;
+}
+
+function withheldEvidence(
+  evidence: readonly Evidence[],
+  notice: string,
+): Evidence[] {
+  return evidence.map(each =>
+    each.sensitive ? { ...each, value: notice } : each,
+  );
+}
+
 function withholdEvidence(finding: Finding, notice: string): Finding {
   const secrets = secretsOf(finding);
   if (secrets.length === 0) {
@@ -73,14 +111,11 @@ function withholdEvidence(finding: Finding, notice: string): Finding {
     // What was found is the arguments themselves, in whatever words.
     actual: notice,
     remedy: finding.remedy && clean(finding.remedy),
-    evidence: finding.evidence.map(
-      (evidence): Evidence =>
-        evidence.sensitive ? { ...evidence, value: notice } : evidence,
-    ),
+    evidence: withheldEvidence(finding.evidence, notice),
   };
 }
 
-function secretsOf(finding: Finding): string[] {
+function secretsOf(finding: Pick<Finding, 'evidence'>): string[] {
   return finding.evidence
     .filter(evidence => evidence.sensitive && evidence.value.length > 0)
     .map(evidence => evidence.value);

@@ -30,12 +30,12 @@ type BodyOf<Operation> = Operation extends { requestBody?: infer Body }
   : never;
 
 type EndpointOf<Operation> = Operation extends {
-  parameters: { path?: infer Path };
+  parameters: { path?: infer Path; query?: infer Query };
   responses: { 200: infer Response };
 }
   ? {
       path: [NonNullable<Path>] extends [never] ? {} : NonNullable<Path>;
-      query: {};
+      query: [NonNullable<Query>] extends [never] ? {} : NonNullable<Query>;
       body: BodyOf<Operation>;
       response: ObjectUnless<JsonOf<Response>>;
     }

@@ -51,6 +51,159 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/entities/{kind}/{namespace}/{name}/checks/{check}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The changes of one check's verdict with what each rested on, newest first */
+    get: operations['getCheckHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/entities/{kind}/{namespace}/{name}/series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Figures of one target over time, and what happened to it */
+    get: operations['getSeries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/entities/{kind}/{namespace}/{name}/waivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Accepts a finding for a time; a waiver of the same check is replaced */
+    post: operations['waive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/entities/{kind}/{namespace}/{name}/waivers/withdrawals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraws a waiver; the finding counts again */
+    post: operations['unwaive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/entities/{kind}/{namespace}/{name}/what-if': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The replicas' present figures under other weights of the scorers */
+    post: operations['whatIf'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/fleet': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every target that the one who asks may see, worst first */
+    get: operations['getFleet'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/unclaimed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Services in a cluster that no entity claims */
+    get: operations['getUnclaimed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/clusters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the plugin may and may not read on each cluster, and how current it is */
+    get: operations['getClusters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/cluster-names': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The clusters that a target may be on; no cluster is called */
+    get: operations['getClusterNames'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/accelerators': {
     parameters: {
       query?: never;
@@ -151,6 +304,51 @@ export interface components {
     };
     /** @enum {string} */
     Verdict: 'pass' | 'warn' | 'fail' | 'inconclusive' | 'skipped';
+    /** @enum {string} */
+    Figure:
+      | 'predicted-hit-ratio'
+      | 'delivered-hit-ratio'
+      | 'external-hit-ratio'
+      | 'request-rate'
+      | 'error-rate'
+      | 'time-to-first-token-p50'
+      | 'time-to-first-token-p95'
+      | 'time-to-first-token-p99'
+      | 'waiting'
+      | 'running'
+      | 'kv-usage'
+      | 'ready-endpoints'
+      | 'pick-share'
+      | 'scheduler-latency'
+      | 'index-size';
+    SeriesReport: {
+      targetId: string;
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      stepSeconds: number;
+      /** @enum {string} */
+      source: 'samples' | 'prometheus';
+      series: {
+        figure: components['schemas']['Figure'];
+        pod?: string;
+        /** @description Pairs of milliseconds since 1970, at the end of a step, and the value or null */
+        points: unknown[][];
+      }[];
+      events: {
+        /** Format: date-time */
+        at: string;
+        /** @enum {string} */
+        kind: 'verdict' | 'router-restart' | 'scale';
+        summary: string;
+        verdict?: components['schemas']['Verdict'];
+      }[];
+      gaps: {
+        figure?: components['schemas']['Figure'];
+        message: string;
+      }[];
+    };
     EntityReport: {
       entityRef: string;
       targets: components['schemas']['TargetReport'][];
@@ -164,6 +362,9 @@ export interface components {
       generatedAt: string;
       permissions: {
         run: boolean;
+        probe?: boolean;
+        routerLog?: boolean;
+        waive?: boolean;
       };
     };
     TargetReport: {
@@ -186,6 +387,17 @@ export interface components {
       since?: string;
       router?: components['schemas']['EndpointReport'];
       engines: components['schemas']['EndpointReport'][];
+      funnel?: {
+        seconds?: number;
+        steps: {
+          /** @enum {string} */
+          id: 'held' | 'captured' | 'delivered';
+          ratio?: number;
+          /** @enum {string} */
+          bound?: 'lower' | 'exact';
+          reason?: string;
+        }[];
+      };
       policy?: {
         /** @description An EndpointPickerConfig of prefix-caching-core */
         config: unknown;
@@ -207,6 +419,135 @@ export interface components {
         durationMs: number;
       };
       changes: components['schemas']['VerdictChange'][];
+      waivers?: components['schemas']['Waiver'][];
+    };
+    Waiver: {
+      check: string;
+      reason: string;
+      by: string;
+      /** Format: date-time */
+      at: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    WhatIfReport: {
+      targetId: string;
+      live: unknown[];
+      changed: unknown[];
+      outcomes: unknown[];
+      assumed: {
+        prefixMatch: {
+          [key: string]: number;
+        };
+        reason: string;
+      };
+      /** Format: date-time */
+      sampledAt?: string;
+    };
+    CheckHistory: {
+      targetId: string;
+      check: string;
+      items: (components['schemas']['VerdictChange'] & {
+        actual?: string;
+        evidence: components['schemas']['Evidence'][];
+      })[];
+    };
+    /** @enum {string} */
+    FleetVerdict:
+      | 'pass'
+      | 'warn'
+      | 'fail'
+      | 'inconclusive'
+      | 'skipped'
+      | 'unknown';
+    FleetPage: {
+      items: unknown[];
+      totalItems: number;
+      totals: {
+        pass: number;
+        warn: number;
+        fail: number;
+        inconclusive: number;
+        skipped: number;
+        unknown: number;
+      };
+      cells: {
+        model: string;
+        accelerator: string;
+        targets: number;
+        worst: components['schemas']['FleetVerdict'];
+        count: number;
+      }[];
+      choices: {
+        owners: string[];
+        systems: string[];
+        clusters: string[];
+        accelerators: {
+          id: string;
+          name: string;
+        }[];
+      };
+      /** Format: date-time */
+      generatedAt: string;
+    };
+    ClusterReport: {
+      name: string;
+      /** @enum {string} */
+      transport: 'direct' | 'kubernetes-plugin';
+      reachable?: boolean;
+      message?: string;
+      versions?: {
+        kubernetes?: string;
+        kserve?: string;
+        istio?: string;
+      };
+      kinds: {
+        resource: string;
+        namespace?: string;
+        objects?: number;
+        /** @enum {string} */
+        via: 'watch' | 'list';
+        /** Format: date-time */
+        asOf?: string;
+        problem?: string;
+      }[];
+      rights: {
+        verb: string;
+        resource: string;
+        group?: string;
+        namespace?: string;
+        allowed?: boolean;
+        required: boolean;
+        checks: string[];
+        remedy?: string;
+      }[];
+      /** Format: date-time */
+      checkedAt?: string;
+    };
+    UnclaimedReport: {
+      items: {
+        cluster: string;
+        namespace: string;
+        name: string;
+        model?: string;
+        accelerator?: {
+          id?: string;
+          name: string;
+        };
+        replicas?: {
+          desired?: number;
+          ready?: number;
+        };
+        /** Format: date-time */
+        createdAt?: string;
+        entityRef?: string;
+        catalogInfo: string;
+      }[];
+      gaps: {
+        cluster: string;
+        message: string;
+        remedy?: string;
+      }[];
     };
     EndpointReport: {
       pod: string;
@@ -228,6 +569,13 @@ export interface components {
       summary: string;
       /** Format: date-time */
       at: string;
+      /** @enum {string} */
+      phase?: 'progressing' | 'running' | 'stopped';
+    };
+    Evidence: {
+      subject: string;
+      value: string;
+      sensitive?: boolean;
     };
     Verification: {
       target: {
@@ -262,11 +610,7 @@ export interface components {
       summary: string;
       expected: string;
       actual: string;
-      evidence: {
-        subject: string;
-        value: string;
-        sensitive?: boolean;
-      }[];
+      evidence: components['schemas']['Evidence'][];
       remedy?: string;
       commands: {
         purpose: string;
@@ -327,6 +671,8 @@ export interface components {
     kind: string;
     namespace: string;
     name: string;
+    /** @description One of the targetIds that getEntity gave out */
+    targetId: string;
   };
   requestBodies: {
     FitRequest: {
@@ -388,6 +734,269 @@ export interface operations {
     };
     responses: {
       200: components['responses']['EntityReport'];
+      default: components['responses']['Error'];
+    };
+  };
+  getCheckHistory: {
+    parameters: {
+      query: {
+        /** @description One of the targetIds that getEntity gave out */
+        targetId: components['parameters']['targetId'];
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+        /** @description The id of a check, or `overall` */
+        check: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The history */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckHistory'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getSeries: {
+    parameters: {
+      query: {
+        /** @description One of the targetIds that getEntity gave out */
+        targetId: components['parameters']['targetId'];
+        /** @description Default an hour and a half before `to` */
+        from?: string;
+        /** @description Default now */
+        to?: string;
+        /** @description Seconds; widened so that no line has more than 500 points */
+        step?: number;
+        /** @description Default the figures of the target as a whole */
+        figures?: components['schemas']['Figure'][];
+        /** @description Also a line per replica */
+        byReplica?: boolean;
+      };
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The figures */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  waive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          targetId: string;
+          check: string;
+          reason: string;
+          /** @description ISO 8601, in the future, at most a year ahead */
+          expiresAt: string;
+        };
+      };
+    };
+    responses: {
+      200: components['responses']['EntityReport'];
+      default: components['responses']['Error'];
+    };
+  };
+  unwaive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          targetId: string;
+          check: string;
+        };
+      };
+    };
+    responses: {
+      200: components['responses']['EntityReport'];
+      default: components['responses']['Error'];
+    };
+  };
+  whatIf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          targetId: string;
+          /** @description By scorer name or plugin type; those left out stay */
+          weights: {
+            [key: string]: number;
+          };
+          /** @description The share of a prompt that each replica holds, by pod name; by default that of a typical request */
+          prefixMatch?: {
+            [key: string]: number;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Scores, ranking and affinity, before and after */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhatIfReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getFleet: {
+    parameters: {
+      query?: {
+        owner?: string[];
+        system?: string[];
+        cluster?: string[];
+        accelerator?: string[];
+        model?: string[];
+        verdict?: (
+          | 'pass'
+          | 'warn'
+          | 'fail'
+          | 'inconclusive'
+          | 'skipped'
+          | 'unknown'
+        )[];
+        offset?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getUnclaimed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The services, each with an entity ready to register */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UnclaimedReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getClusters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The clusters, in the order of the portal's configuration */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ClusterReport'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getClusterNames: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The names, as the portal's configuration has them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: string[];
+          };
+        };
+      };
       default: components['responses']['Error'];
     };
   };

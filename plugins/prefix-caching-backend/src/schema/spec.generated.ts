@@ -79,6 +79,401 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/checks/{check}/history': {
+      get: {
+        operationId: 'getCheckHistory',
+        summary:
+          "The changes of one check's verdict with what each rested on, newest first",
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          {
+            name: 'check',
+            in: 'path',
+            required: true,
+            description: 'The id of a check, or `overall`',
+            schema: { type: 'string', minLength: 1, maxLength: 128 },
+          },
+          { $ref: '#/components/parameters/targetId' },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The history',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CheckHistory' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/series': {
+      get: {
+        operationId: 'getSeries',
+        summary: 'Figures of one target over time, and what happened to it',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/targetId' },
+          {
+            name: 'from',
+            in: 'query',
+            required: false,
+            description: 'Default an hour and a half before `to`',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            required: false,
+            description: 'Default now',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'step',
+            in: 'query',
+            required: false,
+            description:
+              'Seconds; widened so that no line has more than 500 points',
+            schema: { type: 'number', minimum: 1, maximum: 31536000 },
+          },
+          {
+            name: 'figures',
+            in: 'query',
+            required: false,
+            description: 'Default the figures of the target as a whole',
+            schema: {
+              type: 'array',
+              maxItems: 15,
+              items: { $ref: '#/components/schemas/Figure' },
+            },
+          },
+          {
+            name: 'byReplica',
+            in: 'query',
+            required: false,
+            description: 'Also a line per replica',
+            schema: { type: 'boolean', default: false },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The figures',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/SeriesReport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/waivers': {
+      post: {
+        operationId: 'waive',
+        summary:
+          'Accepts a finding for a time; a waiver of the same check is replaced',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['targetId', 'check', 'reason', 'expiresAt'],
+                properties: {
+                  targetId: { type: 'string', minLength: 1, maxLength: 64 },
+                  check: { type: 'string', minLength: 1, maxLength: 128 },
+                  reason: { type: 'string', minLength: 1, maxLength: 1000 },
+                  expiresAt: {
+                    type: 'string',
+                    description:
+                      'ISO 8601, in the future, at most a year ahead',
+                    maxLength: 40,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': { $ref: '#/components/responses/EntityReport' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/waivers/withdrawals': {
+      post: {
+        operationId: 'unwaive',
+        summary: 'Withdraws a waiver; the finding counts again',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['targetId', 'check'],
+                properties: {
+                  targetId: { type: 'string', minLength: 1, maxLength: 64 },
+                  check: { type: 'string', minLength: 1, maxLength: 128 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': { $ref: '#/components/responses/EntityReport' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/what-if': {
+      post: {
+        operationId: 'whatIf',
+        summary:
+          "The replicas' present figures under other weights of the scorers",
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['targetId', 'weights'],
+                properties: {
+                  targetId: { type: 'string', minLength: 1, maxLength: 64 },
+                  weights: {
+                    type: 'object',
+                    description:
+                      'By scorer name or plugin type; those left out stay',
+                    maxProperties: 50,
+                    additionalProperties: {
+                      type: 'number',
+                      minimum: 0,
+                      maximum: 1000000,
+                    },
+                  },
+                  prefixMatch: {
+                    type: 'object',
+                    description:
+                      'The share of a prompt that each replica holds, by pod name; by default that of a typical request',
+                    maxProperties: 1000,
+                    additionalProperties: {
+                      type: 'number',
+                      minimum: 0,
+                      maximum: 1,
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Scores, ranking and affinity, before and after',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WhatIfReport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/fleet': {
+      get: {
+        operationId: 'getFleet',
+        summary: 'Every target that the one who asks may see, worst first',
+        parameters: [
+          {
+            name: 'owner',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: { type: 'string', maxLength: 256 },
+            },
+          },
+          {
+            name: 'system',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: { type: 'string', maxLength: 256 },
+            },
+          },
+          {
+            name: 'cluster',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: { type: 'string', maxLength: 256 },
+            },
+          },
+          {
+            name: 'accelerator',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: { type: 'string', maxLength: 256 },
+            },
+          },
+          {
+            name: 'model',
+            in: 'query',
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: { type: 'string', maxLength: 256 },
+            },
+          },
+          {
+            name: 'verdict',
+            in: 'query',
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+                enum: [
+                  'pass',
+                  'warn',
+                  'fail',
+                  'inconclusive',
+                  'skipped',
+                  'unknown',
+                ],
+              },
+            },
+          },
+          {
+            name: 'offset',
+            in: 'query',
+            schema: { type: 'integer', minimum: 0, default: 0 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FleetPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/unclaimed': {
+      get: {
+        operationId: 'getUnclaimed',
+        summary: 'Services in a cluster that no entity claims',
+        responses: {
+          '200': {
+            description: 'The services, each with an entity ready to register',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/UnclaimedReport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/clusters': {
+      get: {
+        operationId: 'getClusters',
+        summary:
+          'What the plugin may and may not read on each cluster, and how current it is',
+        responses: {
+          '200': {
+            description:
+              "The clusters, in the order of the portal's configuration",
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ClusterReport' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/cluster-names': {
+      get: {
+        operationId: 'getClusterNames',
+        summary: 'The clusters that a target may be on; no cluster is called',
+        responses: {
+          '200': {
+            description: "The names, as the portal's configuration has them",
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: { type: 'array', items: { type: 'string' } },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/accelerators': {
       get: {
         operationId: 'getAccelerators',
@@ -227,6 +622,13 @@ export const spec = {
         required: true,
         schema: { type: 'string' },
       },
+      targetId: {
+        name: 'targetId',
+        in: 'query',
+        required: true,
+        description: 'One of the targetIds that getEntity gave out',
+        schema: { type: 'string', minLength: 1, maxLength: 64 },
+      },
     },
     requestBodies: {
       FitRequest: {
@@ -300,6 +702,90 @@ export const spec = {
         type: 'string',
         enum: ['pass', 'warn', 'fail', 'inconclusive', 'skipped'],
       },
+      Figure: {
+        type: 'string',
+        enum: [
+          'predicted-hit-ratio',
+          'delivered-hit-ratio',
+          'external-hit-ratio',
+          'request-rate',
+          'error-rate',
+          'time-to-first-token-p50',
+          'time-to-first-token-p95',
+          'time-to-first-token-p99',
+          'waiting',
+          'running',
+          'kv-usage',
+          'ready-endpoints',
+          'pick-share',
+          'scheduler-latency',
+          'index-size',
+        ],
+      },
+      SeriesReport: {
+        type: 'object',
+        required: [
+          'targetId',
+          'from',
+          'to',
+          'stepSeconds',
+          'source',
+          'series',
+          'events',
+          'gaps',
+        ],
+        properties: {
+          targetId: { type: 'string' },
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+          stepSeconds: { type: 'number' },
+          source: { type: 'string', enum: ['samples', 'prometheus'] },
+          series: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['figure', 'points'],
+              properties: {
+                figure: { $ref: '#/components/schemas/Figure' },
+                pod: { type: 'string' },
+                points: {
+                  description:
+                    'Pairs of milliseconds since 1970, at the end of a step, and the value or null',
+                  type: 'array',
+                  items: { type: 'array' },
+                },
+              },
+            },
+          },
+          events: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['at', 'kind', 'summary'],
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                kind: {
+                  type: 'string',
+                  enum: ['verdict', 'router-restart', 'scale'],
+                },
+                summary: { type: 'string' },
+                verdict: { $ref: '#/components/schemas/Verdict' },
+              },
+            },
+          },
+          gaps: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['message'],
+              properties: {
+                figure: { $ref: '#/components/schemas/Figure' },
+                message: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
       EntityReport: {
         type: 'object',
         required: [
@@ -333,7 +819,12 @@ export const spec = {
           permissions: {
             type: 'object',
             required: ['run'],
-            properties: { run: { type: 'boolean' } },
+            properties: {
+              run: { type: 'boolean' },
+              probe: { type: 'boolean' },
+              routerLog: { type: 'boolean' },
+              waive: { type: 'boolean' },
+            },
           },
         },
       },
@@ -377,6 +868,29 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/EndpointReport' },
           },
+          funnel: {
+            type: 'object',
+            required: ['steps'],
+            properties: {
+              seconds: { type: 'number' },
+              steps: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['id'],
+                  properties: {
+                    id: {
+                      type: 'string',
+                      enum: ['held', 'captured', 'delivered'],
+                    },
+                    ratio: { type: 'number' },
+                    bound: { type: 'string', enum: ['lower', 'exact'] },
+                    reason: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
           policy: {
             type: 'object',
             required: ['config', 'source'],
@@ -411,6 +925,255 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/VerdictChange' },
           },
+          waivers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Waiver' },
+          },
+        },
+      },
+      Waiver: {
+        type: 'object',
+        required: ['check', 'reason', 'by', 'at', 'expiresAt'],
+        properties: {
+          check: { type: 'string' },
+          reason: { type: 'string' },
+          by: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      WhatIfReport: {
+        type: 'object',
+        required: ['targetId', 'live', 'changed', 'outcomes', 'assumed'],
+        properties: {
+          targetId: { type: 'string' },
+          live: { type: 'array', items: { description: 'An EndpointScore' } },
+          changed: {
+            type: 'array',
+            items: { description: 'An EndpointScore' },
+          },
+          outcomes: {
+            type: 'array',
+            items: { description: 'A WhatIfOutcome' },
+          },
+          assumed: {
+            type: 'object',
+            required: ['prefixMatch', 'reason'],
+            properties: {
+              prefixMatch: {
+                type: 'object',
+                additionalProperties: { type: 'number' },
+              },
+              reason: { type: 'string' },
+            },
+          },
+          sampledAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      CheckHistory: {
+        type: 'object',
+        required: ['targetId', 'check', 'items'],
+        properties: {
+          targetId: { type: 'string' },
+          check: { type: 'string' },
+          items: {
+            type: 'array',
+            items: {
+              allOf: [
+                { $ref: '#/components/schemas/VerdictChange' },
+                {
+                  type: 'object',
+                  required: ['evidence'],
+                  properties: {
+                    actual: { type: 'string' },
+                    evidence: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Evidence' },
+                    },
+                  },
+                },
+              ],
+            },
+          },
+        },
+      },
+      FleetVerdict: {
+        type: 'string',
+        enum: ['pass', 'warn', 'fail', 'inconclusive', 'skipped', 'unknown'],
+      },
+      FleetPage: {
+        type: 'object',
+        required: [
+          'items',
+          'totalItems',
+          'totals',
+          'cells',
+          'choices',
+          'generatedAt',
+        ],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              description:
+                'A FleetRow of backstage-plugin-prefix-caching-common',
+            },
+          },
+          totalItems: { type: 'integer' },
+          totals: {
+            type: 'object',
+            required: [
+              'pass',
+              'warn',
+              'fail',
+              'inconclusive',
+              'skipped',
+              'unknown',
+            ],
+            properties: {
+              pass: { type: 'integer' },
+              warn: { type: 'integer' },
+              fail: { type: 'integer' },
+              inconclusive: { type: 'integer' },
+              skipped: { type: 'integer' },
+              unknown: { type: 'integer' },
+            },
+          },
+          cells: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['model', 'accelerator', 'targets', 'worst', 'count'],
+              properties: {
+                model: { type: 'string' },
+                accelerator: { type: 'string' },
+                targets: { type: 'integer' },
+                worst: { $ref: '#/components/schemas/FleetVerdict' },
+                count: { type: 'integer' },
+              },
+            },
+          },
+          choices: {
+            type: 'object',
+            required: ['owners', 'systems', 'clusters', 'accelerators'],
+            properties: {
+              owners: { type: 'array', items: { type: 'string' } },
+              systems: { type: 'array', items: { type: 'string' } },
+              clusters: { type: 'array', items: { type: 'string' } },
+              accelerators: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['id', 'name'],
+                  properties: {
+                    id: { type: 'string' },
+                    name: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          generatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      ClusterReport: {
+        type: 'object',
+        required: ['name', 'transport', 'kinds', 'rights'],
+        properties: {
+          name: { type: 'string' },
+          transport: { type: 'string', enum: ['direct', 'kubernetes-plugin'] },
+          reachable: { type: 'boolean' },
+          message: { type: 'string' },
+          versions: {
+            type: 'object',
+            properties: {
+              kubernetes: { type: 'string' },
+              kserve: { type: 'string' },
+              istio: { type: 'string' },
+            },
+          },
+          kinds: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['resource', 'via'],
+              properties: {
+                resource: { type: 'string' },
+                namespace: { type: 'string' },
+                objects: { type: 'integer' },
+                via: { type: 'string', enum: ['watch', 'list'] },
+                asOf: { type: 'string', format: 'date-time' },
+                problem: { type: 'string' },
+              },
+            },
+          },
+          rights: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['verb', 'resource', 'required', 'checks'],
+              properties: {
+                verb: { type: 'string' },
+                resource: { type: 'string' },
+                group: { type: 'string' },
+                namespace: { type: 'string' },
+                allowed: { type: 'boolean' },
+                required: { type: 'boolean' },
+                checks: { type: 'array', items: { type: 'string' } },
+                remedy: { type: 'string' },
+              },
+            },
+          },
+          checkedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      UnclaimedReport: {
+        type: 'object',
+        required: ['items', 'gaps'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['cluster', 'namespace', 'name', 'catalogInfo'],
+              properties: {
+                cluster: { type: 'string' },
+                namespace: { type: 'string' },
+                name: { type: 'string' },
+                model: { type: 'string' },
+                accelerator: {
+                  type: 'object',
+                  required: ['name'],
+                  properties: {
+                    id: { type: 'string' },
+                    name: { type: 'string' },
+                  },
+                },
+                replicas: {
+                  type: 'object',
+                  properties: {
+                    desired: { type: 'integer' },
+                    ready: { type: 'integer' },
+                  },
+                },
+                createdAt: { type: 'string', format: 'date-time' },
+                entityRef: { type: 'string' },
+                catalogInfo: { type: 'string' },
+              },
+            },
+          },
+          gaps: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['cluster', 'message'],
+              properties: {
+                cluster: { type: 'string' },
+                message: { type: 'string' },
+                remedy: { type: 'string' },
+              },
+            },
+          },
         },
       },
       EndpointReport: {
@@ -442,6 +1205,19 @@ export const spec = {
           to: { $ref: '#/components/schemas/Verdict' },
           summary: { type: 'string' },
           at: { type: 'string', format: 'date-time' },
+          phase: {
+            type: 'string',
+            enum: ['progressing', 'running', 'stopped'],
+          },
+        },
+      },
+      Evidence: {
+        type: 'object',
+        required: ['subject', 'value'],
+        properties: {
+          subject: { type: 'string' },
+          value: { type: 'string' },
+          sensitive: { type: 'boolean' },
         },
       },
       Verification: {
@@ -518,15 +1294,7 @@ export const spec = {
           actual: { type: 'string' },
           evidence: {
             type: 'array',
-            items: {
-              type: 'object',
-              required: ['subject', 'value'],
-              properties: {
-                subject: { type: 'string' },
-                value: { type: 'string' },
-                sensitive: { type: 'boolean' },
-              },
-            },
+            items: { $ref: '#/components/schemas/Evidence' },
           },
           remedy: { type: 'string' },
           commands: {

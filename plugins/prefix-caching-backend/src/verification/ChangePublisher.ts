@@ -16,11 +16,18 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import type { Claim } from './claims';
+import type { JsonObject } from '@backstage/types';
+import type { Target } from 'backstage-plugin-prefix-caching-common/core';
 import { targetIdOf } from './targetId';
 
+/** A target, and the entities whose tabs show it. */
+export interface PublishedClaim {
+  target: Target;
+  entities: readonly { entityRef: string }[];
+}
+
 /**
- * Tells open tabs that there is something new. Signals go to everybody who
+ * Tells open pages that there is something new. Signals go to everybody who
  * listens, whatever they may see, so that they carry an id and no data.
  */
 export class ChangePublisher {
@@ -36,18 +43,30 @@ export class ChangePublisher {
     this.#logger = logger;
   }
 
-  async publish(claim: Claim): Promise<void> {
+  /** Tells the tabs of the entities that claim a target. */
+  async publish(claim: PublishedClaim): Promise<void> {
     for (const { entityRef } of claim.entities) {
-      try {
-        await this.#signals.publish({
-          recipients: { type: 'broadcast' },
-          channel: `prefix-caching:${entityRef}`,
-          message: { targetId: targetIdOf(claim.target) },
-        });
-      } catch (error) {
-        // Tabs ask again by themselves; a portal without signals works too.
-        this.#logger.debug(`No signal was sent for ${entityRef}: ${error}`);
-      }
+      await this.#send(`prefix-caching:${entityRef}`, {
+        targetId: targetIdOf(claim.target),
+      });
+    }
+  }
+
+  /** Tells fleet pages, once for all targets of a run. */
+  async publishFleet(): Promise<void> {
+    await this.#send('prefix-caching:fleet', {});
+  }
+
+  async #send(channel: string, message: JsonObject): Promise<void> {
+    try {
+      await this.#signals.publish({
+        recipients: { type: 'broadcast' },
+        channel,
+        message,
+      });
+    } catch (error) {
+      // Pages ask again by themselves; a portal without signals works too.
+      this.#logger.debug(`No signal was sent on ${channel}: ${error}`);
     }
   }
 }

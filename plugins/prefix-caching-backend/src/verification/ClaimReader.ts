@@ -33,6 +33,8 @@ const CLAIM_FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'metadata.annotations',
+  'metadata.title',
+  'relations',
   'spec.lifecycle',
   'spec.type',
   'spec.serverUrl',
@@ -77,6 +79,13 @@ export class ClaimReader {
     return recent && this.#now() - recent.at < RECENT_MS
       ? recent.claims
       : this.read();
+  }
+
+  /** Where the services are that entities claim on a cluster. */
+  async namespacesOn(cluster: string): Promise<string[]> {
+    const targets = (await this.recent()).map(({ target }) => target);
+    const own = targets.filter(target => target.cluster === cluster);
+    return [...new Set(own.map(({ namespace }) => namespace))];
   }
 
   async #read(): Promise<Claim[]> {

@@ -21,8 +21,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
+  DEFAULT_THRESHOLDS,
   ENTITY_REF_ANNOTATION,
   verify,
+  type Check,
   type Expectations,
   type Observation,
   type Target,
@@ -30,6 +32,7 @@ import {
 } from 'backstage-plugin-prefix-caching-common/core';
 import type { VerificationStore } from '../database';
 import type { ClusterObserver } from '../observation';
+import type { SeriesRecorder } from '../series';
 import { namesEntity } from './backReference';
 import type { ClaimReader } from './ClaimReader';
 import type { Claim } from './claims';
@@ -42,10 +45,16 @@ export interface VerificationServiceOptions {
   claims: ClaimReader;
   observer: ClusterObserver;
   store: VerificationStore;
+  /** Keeps what charts are made of. */
+  series?: SeriesRecorder;
   publisher: ChangePublisher;
   logger: LoggerService;
   thresholds: Partial<Thresholds>;
   intervalSeconds: number;
+  /** Runs in a row that make a change of a verdict one for the history. */
+  confirmAfter: number;
+  /** Other teams' checks. */
+  checks?: readonly Check[];
   now?: () => number;
 }
 
@@ -121,6 +130,7 @@ export class VerificationService {
       claims.map(claim => [targetKey(claim.target), claim]),
     );
     const startedAt = this.#now();
+    let changed = false;
     await this.#options.observer.observe(
       claims.map(claim => claim.target),
       {
@@ -130,19 +140,26 @@ export class VerificationService {
           const claim = byKey.get(targetKey(observation.target));
           // What an abandoned run did not get to read is no gap of the cluster.
           if (claim && !options.signal?.aborted) {
-            await this.#record(claim, observation, options.by, startedAt);
+            await this.#options.series?.record(observation);
+            changed =
+              (await this.#record(claim, observation, options.by, startedAt)) ||
+              changed;
           }
         },
       },
     );
+    if (changed) {
+      await this.#options.publisher.publishFleet();
+    }
   }
 
+  /** Whether anything a page shows as a verdict is different. */
   async #record(
     claim: Claim,
     observed: Observation,
     by: string,
     startedAt: number,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { publisher, logger } = this.#options;
     const key = targetKey(claim.target);
     try {
@@ -152,7 +169,7 @@ export class VerificationService {
           await publisher.publish(claim);
         }
         if (outcome !== 'overtaken') {
-          return;
+          return outcome === 'changed';
         }
       }
       logger.warn(
@@ -165,6 +182,7 @@ export class VerificationService {
         toError(error),
       );
     }
+    return false;
   }
 
   async #judge(
@@ -173,7 +191,7 @@ export class VerificationService {
     by: string,
     startedAt: number,
   ): Promise<'changed' | 'same' | 'overtaken'> {
-    const { store, intervalSeconds } = this.#options;
+    const { store, intervalSeconds, confirmAfter, thresholds } = this.#options;
     const at = new Date(this.#now()).toISOString();
     const before = await store.getRecord(claim.target);
     if (before && before.verification.observedAt > observed.observedAt) {
@@ -187,9 +205,13 @@ export class VerificationService {
     const { record, changes, changed } = createRecord({
       before,
       observation,
-      verification: verify(observation, this.#expectations(claim, observed)),
+      verification: verify(observation, this.#expectations(claim, observed), {
+        checks: this.#options.checks,
+      }),
       run: { at, by, durationMs: this.#now() - startedAt },
       intervalSeconds,
+      confirmAfter,
+      thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds },
     });
     if (!(await store.saveRecord(record, { before, changes }))) {
       return 'overtaken';

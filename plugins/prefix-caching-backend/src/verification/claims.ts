@@ -15,7 +15,9 @@
  */
 
 import {
+  parseEntityRef,
   RELATION_OWNED_BY,
+  RELATION_PART_OF,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -37,6 +39,11 @@ export interface Claim {
 
 export interface ClaimingEntity {
   entityRef: string;
+  title?: string;
+  /** Entity ref. */
+  owner?: string;
+  /** Entity ref. */
+  system?: string;
   lifecycle?: string;
   dataClass?: string;
   tenancy?: string;
@@ -74,6 +81,9 @@ function claimingEntity(entity: Entity): ClaimingEntity {
   const { lifecycle } = entity.spec ?? {};
   return {
     entityRef: stringifyEntityRef(entity),
+    title: entity.metadata.title,
+    owner: ownerOf(entity),
+    system: systemOf(entity),
     lifecycle: typeof lifecycle === 'string' ? lifecycle : undefined,
     dataClass: annotations['prefix-caching/data-class'],
     tenancy: annotations['prefix-caching/tenancy'],
@@ -84,4 +94,11 @@ function claimingEntity(entity: Entity): ClaimingEntity {
 export function ownerOf(entity: Entity): string | undefined {
   return entity.relations?.find(relation => relation.type === RELATION_OWNED_BY)
     ?.targetRef;
+}
+
+function systemOf(entity: Entity): string | undefined {
+  return entity.relations?.find(
+    ({ type, targetRef }) =>
+      type === RELATION_PART_OF && parseEntityRef(targetRef).kind === 'system',
+  )?.targetRef;
 }

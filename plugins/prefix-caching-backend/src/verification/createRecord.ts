@@ -14,15 +14,16 @@
  * limitations under the License.
  */
 
-import type { VerdictChange } from 'backstage-plugin-prefix-caching-common';
+import type { VerdictChangeWithEvidence } from 'backstage-plugin-prefix-caching-common';
 import type {
   Observation,
+  Thresholds,
   Verdict,
   Verification,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { VerificationRecord } from '../database';
+import { OVERALL, type VerificationRecord } from '../database';
 import { describeTarget } from './describeTarget';
-import { advanceStates, OVERALL } from './verdictStates';
+import { advanceStates } from './verdictStates';
 
 /** Joins what was observed and judged with what was known before. */
 export function createRecord(options: {
@@ -31,13 +32,19 @@ export function createRecord(options: {
   verification: Verification;
   run: VerificationRecord['lastRun'];
   intervalSeconds: number;
+  /** Runs in a row that make a change one for the history. */
+  confirmAfter: number;
+  thresholds: Thresholds;
 }): {
   record: VerificationRecord;
-  changes: VerdictChange[];
+  changes: VerdictChangeWithEvidence[];
   /** Whether anything a tab shows as a verdict is different. */
   changed: boolean;
 } {
   const { before, observation, verification, run, intervalSeconds } = options;
+  const { phase } = verification;
+  const progressingSince =
+    phase === 'progressing' ? before?.progressingSince ?? run.at : undefined;
   const { states, changes } = advanceStates(
     before?.states ?? {},
     [
@@ -48,7 +55,16 @@ export function createRecord(options: {
         summary: verification.summary,
       },
     ],
-    run.at,
+    {
+      at: run.at,
+      phase,
+      // Nearly the same samples judged again are no second opinion, and in a
+      // roll-out or after a restart verdicts come and go.
+      counts:
+        !(before && isSoonAfter(before, run.at, intervalSeconds)) &&
+        !(progressingSince && isRollOut(progressingSince, run.at)),
+      confirmAfter: options.confirmAfter,
+    },
   );
   const findings = verification.findings.map(finding => {
     const { first, confirmed } = states[finding.check];
@@ -62,11 +78,13 @@ export function createRecord(options: {
       target: observation.target,
       verification: { ...verification, findings },
       ...describeTarget(observation),
+      thresholds: options.thresholds,
       lastRun: run,
+      progressingSince,
       states,
       baseline: nextBaseline(before, { at: run.at, verdicts }, intervalSeconds),
     },
-    changes: changes.filter(change => change.check !== OVERALL),
+    changes,
     changed:
       verification.phase !== before?.verification.phase ||
       Object.entries(states).some(
@@ -129,6 +147,13 @@ function isLongAfter(
     secondsSince(before.lastRun.at, at) >
     Math.max(OUTAGE_SECONDS, MISSED_RUNS * intervalSeconds)
   );
+}
+
+/** Kubernetes' own default of `progressDeadlineSeconds`: longer is no roll-out. */
+const ROLL_OUT_SECONDS = 600;
+
+function isRollOut(progressingSince: string, at: string): boolean {
+  return secondsSince(progressingSince, at) < ROLL_OUT_SECONDS;
 }
 
 function secondsSince(from: string, to: string): number {

@@ -16,6 +16,7 @@
 
 import type {
   EngineReport,
+  FunnelReport,
   RouterReport,
 } from 'backstage-plugin-prefix-caching-common';
 import {
@@ -24,6 +25,7 @@ import {
   ENTITY_REF_ANNOTATION,
   livePickerConfig,
   modelOf,
+  readFunnel,
   scrapePlan,
   versionsOf,
   type Observation,
@@ -42,6 +44,7 @@ export type TargetDescription = Pick<
   | 'replicas'
   | 'router'
   | 'engines'
+  | 'funnel'
   | 'policy'
   | 'versions'
   | 'sampledAt'
@@ -56,6 +59,7 @@ export function describeTarget(observation: Observation): TargetDescription {
   const engines = plan.engines.map(({ pod, ready, node }) =>
     engineReport(observation, { pod, ready, node }),
   );
+  const router = routerReport(observation, plan.routers);
   return {
     found: service !== undefined,
     entityRef: service?.metadata.annotations?.[ENTITY_REF_ANNOTATION],
@@ -69,8 +73,9 @@ export function describeTarget(observation: Observation): TargetDescription {
       desired: desiredReplicas(observation),
       ready: plan.engines.filter(engine => engine.ready).length,
     },
-    router: routerReport(observation, plan.routers),
+    router,
     engines,
+    funnel: funnelReport(observation, router, engines),
     policy: policy?.config && { config: policy.config, source: policy.source },
     versions: versionsOf(observation),
     sampledAt: newestSample(observation.endpoints),
@@ -114,6 +119,36 @@ function routerReport(
     reports.find(report => report.ready) ??
     reports[0]
   );
+}
+
+/** Of the picker that is shown, and of the engines that were read. */
+function funnelReport(
+  observation: Observation,
+  router: RouterReport | undefined,
+  engines: readonly EngineReport[],
+): FunnelReport | undefined {
+  if (engines.length === 0 && !router) {
+    return undefined;
+  }
+  const pair = <T>(samples?: {
+    current?: { metrics: T };
+    previous?: { metrics: T };
+  }) => ({
+    current: samples?.current?.metrics,
+    previous: samples?.previous?.metrics,
+  });
+  return {
+    steps: readFunnel({
+      router:
+        router && pair(endpointOf(observation, 'router', router.pod)?.router),
+      engines: engines
+        .filter(({ ready }) => ready)
+        .map(({ pod }) => pair(endpointOf(observation, 'engine', pod)?.engine)),
+    }),
+    seconds:
+      router?.increase?.seconds ??
+      engines.find(({ increase }) => increase)?.increase?.seconds,
+  };
 }
 
 function endpointOf(

@@ -14,11 +14,15 @@
  * limitations under the License.
  */
 
-import type { IncreaseReport } from 'backstage-plugin-prefix-caching-common';
+import type {
+  IncreaseReport,
+  QuantileReport,
+} from 'backstage-plugin-prefix-caching-common';
 import {
   engineIncrease,
   routerIncrease,
   type EngineMetrics,
+  type LatencySummary,
   type MetricReading,
   type RouterMetrics,
 } from 'backstage-plugin-prefix-caching-common/core';
@@ -33,6 +37,7 @@ export function engineIncreaseOf(
   }
   const increase = engineIncrease(previous.metrics, current.metrics);
   const { requests, queryTokens, hitTokens, deliveredHitRatio } = increase;
+  const { externalQueryTokens, externalHitTokens, externalHitRatio } = increase;
   return increase.restarted
     ? undefined
     : {
@@ -41,6 +46,10 @@ export function engineIncreaseOf(
         queryTokens,
         hitTokens,
         deliveredHitRatio,
+        externalQueryTokens,
+        externalHitTokens,
+        externalHitRatio,
+        timeToFirstToken: quantilesOf(increase.timeToFirstToken),
       };
 }
 
@@ -54,6 +63,7 @@ export function routerIncreaseOf(
   }
   const increase = routerIncrease(previous.metrics, current.metrics);
   const { requests, errors, predictedHitRatio, picksByEndpoint } = increase;
+  const { predictedCount, timeToFirstToken, schedulerLatency } = increase;
   return increase.restarted
     ? undefined
     : {
@@ -61,8 +71,22 @@ export function routerIncreaseOf(
         requests,
         errors,
         predictedHitRatio,
+        predictedCount,
         picksByEndpoint,
+        timeToFirstToken: quantilesOf(timeToFirstToken),
+        schedulerLatency: quantilesOf(schedulerLatency),
       };
+}
+
+/** Without the histogram, which nobody looks at. */
+function quantilesOf(
+  latency: LatencySummary | undefined,
+): QuantileReport | undefined {
+  if (!latency) {
+    return undefined;
+  }
+  const { mean, p50, p95, p99, count } = latency;
+  return { mean, p50, p95, p99, count };
 }
 
 function secondsBetween(

@@ -14,35 +14,52 @@
  * limitations under the License.
  */
 
-import type { VerdictChange } from 'backstage-plugin-prefix-caching-common';
-import type { Verdict } from 'backstage-plugin-prefix-caching-common/core';
+import type { VerdictChangeWithEvidence } from 'backstage-plugin-prefix-caching-common';
+import type {
+  Evidence,
+  Phase,
+  Verdict,
+} from 'backstage-plugin-prefix-caching-common/core';
 import type { VerdictState } from '../database';
-
-/** The state of the overall verdict, beside those of the checks. */
-export const OVERALL = 'overall';
 
 export interface JudgedCheck {
   check: string;
   verdict: Verdict;
   summary: string;
+  actual?: string;
+  evidence?: Evidence[];
+}
+
+/** A run, as far as histories care. */
+export interface StateRun {
+  /** ISO 8601. */
+  at: string;
+  phase: Phase;
+  /** A run that counts towards the confirmation of a verdict. */
+  counts: boolean;
+  /** Counting runs in a row that make a change one for the history. */
+  confirmAfter: number;
 }
 
 /**
  * Moves the states on by one run.
  *
- * The shown verdict follows at once. A row of history is due only when a
- * second run in a row says the same, so that a single bad scrape leaves none;
- * a verdict that returns before that keeps its old beginning.
+ * The shown verdict follows at once. A row of history is due only when enough
+ * runs in a row say the same, so that a single bad scrape leaves none; a
+ * verdict that returns before that keeps its old beginning.
  */
 export function advanceStates(
   before: Record<string, VerdictState>,
   judged: readonly JudgedCheck[],
-  at: string,
-): { states: Record<string, VerdictState>; changes: VerdictChange[] } {
+  run: StateRun,
+): {
+  states: Record<string, VerdictState>;
+  changes: VerdictChangeWithEvidence[];
+} {
   const states: Record<string, VerdictState> = {};
-  const changes: VerdictChange[] = [];
-  for (const { check, verdict, summary } of judged) {
-    const state = advance(before[check], verdict, at);
+  const changes: VerdictChangeWithEvidence[] = [];
+  for (const { check, verdict, summary, actual, evidence = [] } of judged) {
+    const state = advance(before[check], verdict, run);
     const { recorded } = state;
     if (state.confirmed && recorded?.verdict !== verdict) {
       changes.push({
@@ -51,6 +68,9 @@ export function advanceStates(
         to: verdict,
         summary,
         at: state.first,
+        phase: state.phase ?? run.phase,
+        actual,
+        evidence,
       });
       state.recorded = {
         verdict,
@@ -66,16 +86,27 @@ export function advanceStates(
 function advance(
   before: VerdictState | undefined,
   verdict: Verdict,
-  at: string,
+  run: StateRun,
 ): VerdictState {
-  if (!before) {
-    return { verdict, first: at };
+  if (before?.verdict === verdict) {
+    return confirm(before, run);
   }
-  if (before.verdict === verdict) {
-    return { ...before, confirmed: before.confirmed ?? at };
-  }
-  const { recorded } = before;
+  const recorded = before?.recorded;
   return recorded?.verdict === verdict
     ? { ...recorded, recorded }
-    : { verdict, first: at, recorded };
+    : confirm(
+        { verdict, first: run.at, phase: run.phase, recorded, runs: 0 },
+        run,
+      );
+}
+
+function confirm(state: VerdictState, run: StateRun): VerdictState {
+  if (state.confirmed || !run.counts) {
+    return state;
+  }
+  // A state of before runs were counted has seen one.
+  const runs = (state.runs ?? 1) + 1;
+  return runs >= run.confirmAfter
+    ? { ...state, runs, confirmed: run.at }
+    : { ...state, runs };
 }

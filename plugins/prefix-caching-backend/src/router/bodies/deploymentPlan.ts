@@ -17,7 +17,8 @@
 import type { DeploymentPlan } from 'backstage-plugin-prefix-caching-common/core';
 import { z } from 'zod/v3';
 
-const platformIdSchema = z.enum(['rhaii-3.4-ea1', 'kserve-0.20']);
+/** Which ids there are is the renderer's to say: other teams add platforms. */
+const platformIdSchema = z.string();
 
 const acceleratorSchema = z
   .object({
@@ -30,6 +31,7 @@ const acceleratorSchema = z
     maxModelLen: z.number().optional(),
     gpuMemoryUtilization: z.number().optional(),
     maxNumSeqs: z.number().optional(),
+    args: z.array(z.string()).optional(),
   })
   .strict();
 
@@ -82,6 +84,9 @@ export const deploymentPlanSchema: z.ZodType<DeploymentPlan> = z
     accelerators: z.array(acceleratorSchema),
     replicas: z.number(),
     networkPolicies: z.boolean().optional(),
+    monitoring: z.boolean().optional(),
+    envoyFilter: z.boolean().optional(),
+    overlays: z.array(z.string()).optional(),
     scorers: z
       .array(z.object({ type: z.string(), weight: z.number() }).strict())
       .optional(),

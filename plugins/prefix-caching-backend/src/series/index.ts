@@ -14,20 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  DEFAULT_THRESHOLDS,
-  type Freshness,
-  type Thresholds,
-  type Verification,
-} from 'backstage-plugin-prefix-caching-common/core';
-
-/** As of now: a stored verification was fresh when it was made. */
-export function freshnessOf(
-  verification: Verification,
-  now: number,
-  thresholds: Partial<Thresholds>,
-): Freshness {
-  const { staleAfterSeconds } = { ...DEFAULT_THRESHOLDS, ...thresholds };
-  const age = (now - Date.parse(verification.observedAt)) / 1000;
-  return age > staleAfterSeconds ? 'stale' : 'fresh';
-}
+export * from './SeriesKeeper';
+export * from './SeriesReader';
+export * from './SeriesRecorder';
+export * from './types';

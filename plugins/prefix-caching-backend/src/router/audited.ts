@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+
+/** Does something that the audit log is to know of, whether it succeeds or not. */
+export async function audited<T>(
+  auditor: AuditorService,
+  options: AuditorServiceCreateEventOptions,
+  action: () => Promise<T>,
+): Promise<T> {
+  const event = await auditor.createEvent(options);
+  try {
+    const result = await action();
+    await event.success();
+    return result;
+  } catch (error) {
+    await event.fail({ error: toError(error) });
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { SeriesReport } from 'backstage-plugin-prefix-caching-common';
+import type { PluginRouter, RouterOptions } from './createRouter';
+
+export function seriesRoutes(router: PluginRouter, options: RouterOptions) {
+  const { access, reporter, series } = options;
+  router.get('/entities/:kind/:namespace/:name/series', async (req, res) => {
+    const accessed = await access.read(req, req.params);
+    const { targetId, ...query } = req.query;
+    const target = await reporter.findTarget(accessed, targetId);
+    const report: SeriesReport = await series.read(
+      { target, entityRef: accessed.entityRef },
+      query,
+    );
+    res.json(report);
+  });
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  TargetEvent,
+  VerdictChange,
+} from 'backstage-plugin-prefix-caching-common';
+
+/**
+ * Changes of the overall verdict as events. Their sentences are left out: they
+ * may quote what only the service's own entity may see.
+ */
+export function verdictEvents(
+  changes: readonly VerdictChange[],
+  range: { from: number; to: number },
+): TargetEvent[] {
+  return changes.flatMap(({ from, to, at }): TargetEvent[] => {
+    const time = Date.parse(at);
+    return time > range.from && time <= range.to
+      ? [
+          {
+            at,
+            kind: 'verdict',
+            summary: from
+              ? `The verdict changed from ${from} to ${to}`
+              : `The first verdict was ${to}`,
+            verdict: to,
+          },
+        ]
+      : [];
+  });
+}

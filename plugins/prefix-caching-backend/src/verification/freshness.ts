@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  DEFAULT_THRESHOLDS,
+  type Freshness,
+  type Thresholds,
+  type Verification,
+} from 'backstage-plugin-prefix-caching-common/core';
+
+/** As of now: a stored verification was fresh when it was made. */
+export function freshnessOf(
+  verification: Pick<Verification, 'observedAt'>,
+  now: number,
+  thresholds: Partial<Thresholds>,
+): Freshness {
+  const { staleAfterSeconds } = { ...DEFAULT_THRESHOLDS, ...thresholds };
+  const age = (now - Date.parse(verification.observedAt)) / 1000;
+  return age > staleAfterSeconds ? 'stale' : 'fresh';
+}
