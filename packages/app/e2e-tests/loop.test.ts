@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import {
   conditionsOf,
@@ -48,15 +49,21 @@ test('from the template to a verified tab, broken in silence, and mended', async
       .click();
     await page.getByRole('button', { name: 'Next' }).click();
 
-    await expect(page.locator('#root_accelerators_0_maxModelLen')).toHaveValue(
-      '4096',
-    );
-    await page.getByRole('button', { name: /add/i }).click();
-    await page.getByLabel('Accelerator').nth(1).click();
-    await page.getByRole('option', { name: /TPU v6e/ }).click();
-    await expect(page.locator('#root_accelerators_1_maxModelLen')).toHaveValue(
-      '2048',
-    );
+    // The picker says whether the model fits, and prefills a length that does.
+    await page.getByRole('checkbox', { name: 'Use NVIDIA T4' }).check();
+    await page.getByLabel(/^Topology of Google TPU v6e/).selectOption('2x2');
+    await page.getByRole('checkbox', { name: /^Use Google TPU v6e/ }).check();
+    await expect(
+      page.getByRole('status').filter({ hasText: 'the model fits' }),
+    ).toContainText(/NVIDIA T4 and Google TPU v6e/, { timeout: 15_000 });
+    const { violations } = await new AxeBuilder({ page })
+      .include('#root_accelerators')
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+    ).toEqual([]);
+    await page.getByLabel('Maximum length on NVIDIA T4, tokens').fill('4096');
+    await page.getByLabel(/^Maximum length on Google TPU v6e/).fill('2048');
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(page.getByText('Network policies').first()).toBeVisible();
     await page.getByRole('button', { name: 'Next' }).click();
@@ -65,6 +72,16 @@ test('from the template to a verified tab, broken in silence, and mended', async
     await repository.fill('qwen-demo');
     // Backstage's picker takes the value when the field is left.
     await repository.press('Tab');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(
+      page.getByText(/files, as they will be committed/),
+    ).toBeVisible();
+    await page
+      .getByLabel('File', { exact: true })
+      .selectOption('deploy/qwen-demo-tpu-svc.yaml');
+    await expect(
+      page.getByText(/name: qwen-demo-tpu-svc/).first(),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
   });

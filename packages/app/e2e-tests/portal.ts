@@ -32,9 +32,9 @@ export function tabOf(name: string) {
   return `/catalog/default/component/${name}/prefix-caching`;
 }
 
-/** The overall verdict's card, and its sentence. */
+/** The overall verdict's card, and its sentence: the first thing on the tab that is announced. */
 export function verdictOf(page: Page) {
-  return page.getByRole('status');
+  return page.getByRole('status').first();
 }
 
 /** Changes an object through the sandbox's Kubernetes API, as `kubectl patch` would. */

@@ -22,6 +22,11 @@
 export { prefixCachingApiRef } from './api';
 export { isPrefixCachingAvailable } from './isPrefixCachingAvailable';
 export {
+  EntityPrefixCachingCard,
   EntityPrefixCachingContent,
+  PrefixCachingAcceleratorPicker,
+  PrefixCachingClusterPicker,
+  PrefixCachingFilePreview,
+  PrefixCachingPage,
   prefixCachingPlugin,
 } from './legacyPlugin';

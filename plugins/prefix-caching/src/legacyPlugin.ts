@@ -16,17 +16,26 @@
 
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   createRouteRef,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
-import type { JSX } from 'react';
+import type { ComponentType, JSX } from 'react';
 import { prefixCachingApiRef } from './api';
+import {
+  AcceleratorPicker,
+  validateAccelerators,
+} from './scaffolder/AcceleratorPicker';
+import { ClusterPicker, validateCluster } from './scaffolder/ClusterPicker';
+import { FilePreview } from './scaffolder/FilePreview';
 
 const rootRouteRef = createRouteRef({ id: 'prefix-caching' });
+const fleetRouteRef = createRouteRef({ id: 'prefix-caching/fleet' });
 
 /**
  * The prefix-caching plugin for Backstage's legacy front-end system.
@@ -35,7 +44,7 @@ const rootRouteRef = createRouteRef({ id: 'prefix-caching' });
  */
 export const prefixCachingPlugin = createPlugin({
   id: 'prefix-caching',
-  routes: { entityContent: rootRouteRef },
+  routes: { entityContent: rootRouteRef, fleet: fleetRouteRef },
   apis: [
     createApiFactory({
       api: prefixCachingApiRef,
@@ -59,5 +68,78 @@ export const EntityPrefixCachingContent: () => JSX.Element =
           module => module.EntityPrefixCachingContent,
         ),
       mountPoint: rootRouteRef,
+    }),
+  );
+
+/**
+ * `ui:field: PrefixCachingClusterPicker` of a template, for the children of
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const PrefixCachingClusterPicker: ComponentType =
+  prefixCachingPlugin.provide(
+    createScaffolderFieldExtension({
+      name: 'PrefixCachingClusterPicker',
+      component: ClusterPicker,
+      validation: validateCluster,
+    }),
+  );
+
+/**
+ * `ui:field: PrefixCachingAcceleratorPicker` of a template, for the children of
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const PrefixCachingAcceleratorPicker: ComponentType =
+  prefixCachingPlugin.provide(
+    createScaffolderFieldExtension({
+      name: 'PrefixCachingAcceleratorPicker',
+      component: AcceleratorPicker,
+      validation: validateAccelerators,
+    }),
+  );
+
+/**
+ * The fleet, for a `Route` with the path `/prefix-caching`.
+ *
+ * @public
+ */
+export const PrefixCachingPage: () => JSX.Element = prefixCachingPlugin.provide(
+  createRoutableExtension({
+    name: 'PrefixCachingPage',
+    component: () => import('./fleet').then(module => module.FleetPage),
+    mountPoint: fleetRouteRef,
+  }),
+);
+
+/**
+ * A card for the overview of an entity.
+ *
+ * @public
+ */
+export const EntityPrefixCachingCard: () => JSX.Element =
+  prefixCachingPlugin.provide(
+    createComponentExtension({
+      name: 'EntityPrefixCachingCard',
+      component: {
+        lazy: () =>
+          import('./card').then(module => module.EntityPrefixCachingCard),
+      },
+    }),
+  );
+
+/**
+ * `ui:field: PrefixCachingFilePreview` of a template, for the children of
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const PrefixCachingFilePreview: ComponentType =
+  prefixCachingPlugin.provide(
+    createScaffolderFieldExtension({
+      name: 'PrefixCachingFilePreview',
+      component: FilePreview,
     }),
   );

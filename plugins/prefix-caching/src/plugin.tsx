@@ -20,8 +20,16 @@ import {
   discoveryApiRef,
   fetchApiRef,
   OverridableFrontendPlugin,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { Content } from '@backstage/core-components';
+import {
+  CatalogFilterBlueprint,
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import MemoryIcon from '@material-ui/icons/Memory';
+import type { FilterPredicate } from '@backstage/filter-predicates';
 import {
   LLM_INFERENCE_SERVICES_ANNOTATION,
   PrefixCachingClient,
@@ -31,6 +39,12 @@ import {
   MODEL_SERVER_KIND,
   MODEL_SERVER_TYPE,
 } from './isPrefixCachingAvailable';
+import { fleetRouteRef } from './routes';
+import {
+  acceleratorPickerField,
+  clusterPickerField,
+  filePreviewField,
+} from './scaffolder/formFields';
 
 const prefixCachingApi = ApiBlueprint.make({
   params: defineParams =>
@@ -41,29 +55,67 @@ const prefixCachingApi = ApiBlueprint.make({
     }),
 });
 
+// A predicate and no function, so that an admin can override it in
+// configuration; it says the same as isPrefixCachingAvailable.
+const SERVES_MODELS: FilterPredicate = {
+  $any: [
+    {
+      [`metadata.annotations.${LLM_INFERENCE_SERVICES_ANNOTATION}`]: {
+        $exists: true,
+      },
+    },
+    { kind: MODEL_SERVER_KIND },
+    { kind: 'API', 'spec.type': MODEL_SERVER_TYPE },
+  ],
+};
+
 export const entityPrefixCachingContent = EntityContentBlueprint.make({
   params: {
     path: '/prefix-caching',
     title: 'Prefix caching',
     group: 'observability',
-    // A predicate and no function, so that an admin can override it in
-    // configuration; it says the same as isPrefixCachingAvailable.
-    filter: {
-      $any: [
-        {
-          [`metadata.annotations.${LLM_INFERENCE_SERVICES_ANNOTATION}`]: {
-            $exists: true,
-          },
-        },
-        { kind: MODEL_SERVER_KIND },
-        { kind: 'API', 'spec.type': MODEL_SERVER_TYPE },
-      ],
-    },
+    filter: SERVES_MODELS,
     loader: async () => {
       const { EntityPrefixCachingContent } = await import(
         './components/EntityPrefixCachingContent'
       );
       return <EntityPrefixCachingContent />;
+    },
+  },
+});
+
+const entityPrefixCachingCard = EntityCardBlueprint.make({
+  params: {
+    filter: SERVES_MODELS,
+    loader: async () => {
+      const { EntityPrefixCachingCard } = await import('./card');
+      return <EntityPrefixCachingCard />;
+    },
+  },
+});
+
+const catalogFilter = CatalogFilterBlueprint.make({
+  params: {
+    loader: async () => {
+      const { PrefixCachingPicker } = await import('./catalog');
+      return <PrefixCachingPicker />;
+    },
+  },
+});
+
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/prefix-caching',
+    title: 'Prefix caching',
+    icon: <MemoryIcon fontSize="inherit" />,
+    routeRef: fleetRouteRef,
+    loader: async () => {
+      const { FleetContent } = await import('./fleet');
+      return (
+        <Content>
+          <FleetContent />
+        </Content>
+      );
     },
   },
 });
@@ -78,6 +130,16 @@ export const prefixCachingPlugin: OverridableFrontendPlugin =
   createFrontendPlugin({
     pluginId: 'prefix-caching',
     title: 'Prefix caching',
+    routes: { fleet: fleetRouteRef },
     info: { packageJson: () => import('../package.json') },
-    extensions: [prefixCachingApi, entityPrefixCachingContent],
+    extensions: [
+      prefixCachingApi,
+      entityPrefixCachingContent,
+      entityPrefixCachingCard,
+      catalogFilter,
+      fleetPage,
+      clusterPickerField,
+      acceleratorPickerField,
+      filePreviewField,
+    ],
   });

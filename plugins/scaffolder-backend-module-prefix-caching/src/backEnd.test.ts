@@ -14,20 +14,26 @@
  * limitations under the License.
  */
 
-import { startScaffolder } from './__testUtils__/startScaffolder';
+import { ACCELERATORS } from 'backstage-plugin-prefix-caching-common/core';
+import { parse } from 'yaml';
+import { contentsOf, startScaffolder } from './__testUtils__/startScaffolder';
 import { readTemplate } from './__testUtils__/template';
 import { values } from './__testUtils__/values';
 
 const [, { properties }] = readTemplate().spec.parameters;
+const platforms = properties!.platform.enum!;
 
-/** Each accelerator as the form has it before anything is changed. */
-const untouched = properties!.accelerators.items!.oneOf!.map(option =>
-  Object.fromEntries(
-    Object.entries(option.properties!)
-      .filter(([, field]) => field.default !== undefined)
-      .map(([name, field]) => [name, field.default]),
-  ),
-);
+/** What the picker starts with for each accelerator that is offered on some nodes. */
+const offered = ACCELERATORS.filter(({ hidden }) => !hidden).map(row => ({
+  accelerator: {
+    id: row.id,
+    ...(row.choices[0].topology
+      ? { topology: row.choices[0].topology }
+      : { devices: row.choices[0].devices }),
+    maxModelLen: 4096,
+  },
+  nodePlatform: Object.keys(row.nodeSelectors)[0],
+}));
 
 describe('the template with the real back end', () => {
   jest.setTimeout(30_000);
@@ -77,23 +83,48 @@ describe('the template with the real back end', () => {
   });
 
   it.each(
-    properties!.platform.enum!.flatMap(platform =>
-      untouched.map(accelerator => ({ platform, accelerator })),
-    ),
+    offered.map((choice, index) => ({
+      ...choice,
+      platform: platforms[index % platforms.length],
+    })),
   )(
-    'renders what the form is prefilled with: $platform, $accelerator.id',
-    async ({ platform, accelerator }) => {
+    'renders and verifies what the picker offers: $platform, $accelerator.id on $nodePlatform',
+    async ({ platform, accelerator, nodePlatform }) => {
       const { body } = await scaffolder.dryRun({
         ...values,
         platform,
+        gateway: undefined,
         accelerators: [accelerator],
+        ...(nodePlatform && { nodePlatform }),
       });
       expect(body.error?.message).toBeUndefined();
       expect(body.directoryContents?.length).toBeGreaterThan(3);
     },
   );
 
+  it('records inputs, template version and profile, and gives the same bytes again', async () => {
+    const run = () => scaffolder.dryRun(values);
+    const [first, second] = [await run(), await run()];
+    expect(contentsOf(second)).toEqual(contentsOf(first));
+    expect(Object.keys(contentsOf(first)).length).toBeGreaterThan(4);
+    const record = contentsOf(first)['.prefix-caching/plan.yaml'] ?? '';
+    expect(parse(Buffer.from(record, 'base64').toString('utf8'))).toMatchObject(
+      {
+        template: { version: '1.0.0' },
+        profile: { id: 'kserve-0.20' },
+        inputs: {
+          name: 'qwen-3b',
+          model: { id: 'qwen2.5-3b-instruct' },
+          accelerators: values.accelerators,
+        },
+      },
+    );
+  });
+
   it.each([
+    ['accelerators[0].id', { accelerators: [{ id: 'nvidia-t5' }] }],
+    ['accelerators[0].id', { accelerators: [{ id: 'intel-gaudi3' }] }],
+    ['accelerators', { accelerators: [] }],
     [
       'accelerators[0].tensorParallel',
       { accelerators: [{ id: 'nvidia-t4', devices: 4, tensorParallel: 3 }] },

@@ -21,12 +21,16 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
-import { createRenderAction } from './actions';
+import {
+  createRenderAction,
+  createVerifyAction,
+  createVerifyManifestsAction,
+} from './actions';
 import { createScmIntegrationTypeFilter } from './filters';
 
 /**
- * Adds `prefix-caching:render` and the `scmIntegrationType` filter to the
- * scaffolder.
+ * Adds `prefix-caching:render`, `prefix-caching:verify-manifests`,
+ * `prefix-caching:verify` and the `scmIntegrationType` filter to the scaffolder.
  *
  * @public
  */
@@ -46,6 +50,8 @@ export const scaffolderModulePrefixCaching = createBackendModule({
         const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
           createRenderAction({ auth, discovery, integrations }),
+          createVerifyManifestsAction({ auth, discovery }),
+          createVerifyAction({ auth, discovery }),
         );
         templating.addTemplateFilters([
           createScmIntegrationTypeFilter(integrations),

@@ -14,11 +14,18 @@
  * limitations under the License.
  */
 
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
-  ACCELERATORS,
   MODELS,
+  PLATFORMS,
+  type PlannedAccelerator,
 } from 'backstage-plugin-prefix-caching-common/core';
-import { startScaffolder, type DryRun } from './__testUtils__/startScaffolder';
+import {
+  contentsOf,
+  startScaffolder,
+  type DryRun,
+} from './__testUtils__/startScaffolder';
 import { values } from './__testUtils__/values';
 import { fieldsOf, readTemplate, templateText } from './__testUtils__/template';
 
@@ -31,8 +38,9 @@ describe('the form', () => {
     expect(fields.length).toBeGreaterThan(15);
     const used = JSON.stringify(template.spec.steps);
     expect(
+      // The preview shows what the other fields come to, and asks for nothing.
       fields.filter(field => !used.includes(`parameters.${field}`)),
-    ).toEqual([]);
+    ).toEqual(['preview']);
   });
 
   it('reads no parameter that it does not ask for', () => {
@@ -55,26 +63,46 @@ describe('the form', () => {
     );
   });
 
-  it('offers devices and topologies that its accelerators have, with a length each', () => {
-    const options = modelStep.properties!.accelerators.items!.oneOf!;
-    expect(options.map(({ properties }) => properties!.id.const)).toEqual([
-      'nvidia-t4',
-      'nvidia-l4',
-      'nvidia-h100',
-      'tpu-v6e',
-      'simulator',
-    ]);
-    for (const { properties } of options) {
-      const { id, devices, topology, maxModelLen } = properties!;
-      const choices = ACCELERATORS.find(row => row.id === id.const)!.choices;
-      const offered = devices?.enum ?? topology?.enum ?? [1];
-      const known = choices.map(choice =>
-        topology ? choice.topology : choice.devices,
-      );
-      expect(known).toEqual(expect.arrayContaining(offered));
-      expect(id.default).toBe(id.const);
-      expect(maxModelLen.default).toEqual(expect.any(Number));
-    }
+  it('offers the platforms there are, and their gateways', () => {
+    const { enum: ids = [], enumNames } = modelStep.properties!.platform;
+    expect([...ids].sort()).toEqual(PLATFORMS.map(({ id }) => id).sort());
+    expect(enumNames).toHaveLength(ids.length);
+  });
+
+  it('leaves accelerators to the picker and the back end, field by field of the plan', () => {
+    const { accelerators } = modelStep.properties!;
+    expect(accelerators['ui:field']).toBe('PrefixCachingAcceleratorPicker');
+    const fields = Object.keys(accelerators.items!.properties!);
+    const asked: (keyof PlannedAccelerator)[] = [
+      'id',
+      'service',
+      'devices',
+      'topology',
+      'tensorParallel',
+      'dtype',
+      'maxModelLen',
+      'gpuMemoryUtilization',
+      'maxNumSeqs',
+      'args',
+    ];
+    expect(fields).toEqual(asked);
+  });
+
+  it('is shipped with the package as it is, without the sandbox (else run scripts/copy-template.js)', () => {
+    const shipped = readFileSync(
+      resolve(
+        __dirname,
+        '../templates/prefix-caching-deployment/template.yaml',
+      ),
+      'utf8',
+    );
+    expect(templateText).toContain('allowedHosts: [localhost:7009, ');
+    expect(shipped).toBe(
+      templateText.replace(
+        'allowedHosts: [localhost:7009, ',
+        'allowedHosts: [',
+      ),
+    );
   });
 
   it('uses YAML that the catalog reads: no merge keys', () => {
@@ -112,6 +140,7 @@ describe('a run of the template', () => {
       },
     ]);
     expect(run.body.directoryContents?.map(({ path }) => path).sort()).toEqual([
+      '.prefix-caching/plan.yaml',
       'README.md',
       'catalog-info.yaml',
       'deploy/assistant-gpu-svc.yaml',
@@ -142,6 +171,61 @@ describe('a run of the template', () => {
     expect(inputOf('catalog:register', run)).toMatchObject({
       repoContentsUrl: 'https://github/x/main',
     });
+  });
+
+  it.each([
+    ['gitlab', 'publish:gitlab:merge-request', 'https://gitlab/x/1'],
+    ['github', 'publish:github:pull-request', 'https://github/x'],
+  ])(
+    'opens a request against a repository of %s that exists, and registers nothing yet',
+    async (type, action, url) => {
+      const repoUrl =
+        type === 'gitlab'
+          ? values.repoUrl
+          : 'github.com?owner=acme&repo=gitops';
+      const run = await scaffolder.dryRun({
+        ...values,
+        repoUrl,
+        publishTo: 'existing',
+        targetPath: 'services/qwen-3b',
+        targetBranch: 'main',
+        argoCd: true,
+      });
+      expect(run.body.error?.message).toBeUndefined();
+      expect(scaffolder.published).toEqual([
+        {
+          action,
+          input: expect.objectContaining({
+            repoUrl,
+            branchName: 'prefix-caching/qwen-3b',
+            targetBranchName: 'main',
+            sourcePath: 'services/qwen-3b',
+            targetPath: 'services/qwen-3b',
+          }),
+        },
+      ]);
+      expect(run.body.directoryContents?.map(({ path }) => path)).toEqual(
+        expect.arrayContaining([
+          'services/qwen-3b/.prefix-caching/plan.yaml',
+          'services/qwen-3b/catalog-info.yaml',
+        ]),
+      );
+      expect(scaffolder.plans).toEqual([
+        expect.objectContaining({
+          argoCd: expect.objectContaining({ path: 'services/qwen-3b/deploy' }),
+        }),
+      ]);
+      expect(inputOf('catalog:register', run)).toBeUndefined();
+      expect(run.body.output?.links?.map(link => link.url)).toEqual([url]);
+    },
+  );
+
+  it('gives the same bytes when it is run again', async () => {
+    const [first, second] = [
+      await scaffolder.dryRun(values),
+      await scaffolder.dryRun({ ...values }),
+    ];
+    expect(contentsOf(second)).toEqual(contentsOf(first));
   });
 
   it.each([
@@ -203,8 +287,12 @@ describe('a run of the template', () => {
     ['name', { name: 'q'.repeat(64) }],
     ['namespace', { namespace: 'llm\nserving' }],
     ['namespace', { namespace: '${{ secrets.token }}' }],
-    ['accelerators', { accelerators: [{ id: 'nvidia-t5' }] }],
-    ['accelerators', { accelerators: [] }],
+    ['accelerators', { accelerators: [{ device: 'nvidia-t4' }] }],
+    ['accelerators', { accelerators: [{ id: 'nvidia-t4', devices: 0 }] }],
+    ['accelerators', { accelerators: 'nvidia-t4' }],
+    ['targetPath', { publishTo: 'existing', targetPath: '../elsewhere' }],
+    ['targetPath', { publishTo: 'existing', targetPath: '.git' }],
+    ['targetPath', { publishTo: 'existing' }],
     ['tokenSecret', { model: 'llama-3.1-8b-instruct' }],
     ['modelUri', { model: 'other', modelUri: 'http://x/y', modelName: 'y' }],
     ['platform', { platform: 'kserve-0.1' }],

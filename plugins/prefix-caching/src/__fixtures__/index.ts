@@ -19,3 +19,5 @@ export * from './findings';
 export * from './reports';
 export * from './targets';
 export * from './fixtureClient';
+export * from './series';
+export * from './beside';

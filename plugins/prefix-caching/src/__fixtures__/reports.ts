@@ -29,7 +29,7 @@ export const healthyReport: EntityReport = {
   },
   intervalSeconds: 10,
   generatedAt: '2026-08-18T12:32:50.000Z',
-  permissions: { run: true },
+  permissions: { run: true, probe: true, routerLog: true, waive: true },
 };
 
 /** An EnvoyFilter takes the endpoint picker out of the GPU service's path. */
@@ -50,6 +50,17 @@ export const brokenReport: EntityReport = {
           deliveredHitRatio: 0.266,
         },
       })),
+      funnel: {
+        seconds: 900,
+        steps: [
+          { id: 'held', reason: 'Nothing asks which replica holds a prefix.' },
+          {
+            id: 'captured',
+            reason: 'The endpoint picker saw 0 of 1,260 requests.',
+          },
+          { id: 'delivered', ratio: 0.266, bound: 'exact' },
+        ],
+      },
     },
     tpuTarget,
   ],
@@ -85,6 +96,13 @@ export const inconclusiveReport: EntityReport = {
       ...engine,
       increase: { seconds: 900, requests: 0, queryTokens: 0, hitTokens: 0 },
     })),
+    funnel: {
+      seconds: 900,
+      steps: (['held', 'captured', 'delivered'] as const).map(id => ({
+        id,
+        reason: 'No requests, so there is nothing to measure.',
+      })),
+    },
   })),
 };
 
@@ -106,10 +124,15 @@ export const danglingReport: EntityReport = {
   ],
 };
 
-/** A report as if it had been observed just now, for a dev app. */
-export function asOfNow(report: EntityReport): EntityReport {
-  const offset = Date.now() - 40_000 - Date.parse(OBSERVED_AT);
-  const moved = JSON.stringify(report).replace(
+/** Milliseconds from the fixtures' time to a moment ago, for a dev app. */
+export function sinceObserved(): number {
+  return Date.now() - 40_000 - Date.parse(OBSERVED_AT);
+}
+
+/** An answer as if it had been observed just now, for a dev app. */
+export function asOfNow<T>(answer: T): T {
+  const offset = sinceObserved();
+  const moved = JSON.stringify(answer).replace(
     /"(\d{4}-\d\d-\d\dT[\d:.]+Z)"/g,
     (_, moment: string) =>
       JSON.stringify(new Date(Date.parse(moment) + offset).toISOString()),

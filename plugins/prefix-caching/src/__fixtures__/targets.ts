@@ -28,6 +28,7 @@ interface Accelerator {
   name: string;
   accelerator: NonNullable<TargetReport['accelerator']>;
   blockSize: number;
+  cacheBlocks: number;
   pods: string[];
 }
 
@@ -35,6 +36,7 @@ const GPU: Accelerator = {
   name: 'qwen-3b-gpu',
   accelerator: { id: 'nvidia-t4', name: 'T4', class: 'gpu' },
   blockSize: 16,
+  cacheBlocks: 5632,
   pods: ['x2k9p', '7hq4m', 'vt8zn'],
 };
 
@@ -42,6 +44,7 @@ const TPU: Accelerator = {
   name: 'qwen-3b-tpu',
   accelerator: { id: 'tpu-v6e', name: 'v6e', class: 'tpu' },
   blockSize: 128,
+  cacheBlocks: 10_240,
   pods: ['4jw2r', 'kp6ds'],
 };
 
@@ -118,7 +121,28 @@ function targetOf(kind: Accelerator, hitRatio: number): TargetReport {
       },
       increase: { seconds: 900, requests, errors: 0, picksByEndpoint: picks },
     },
-    engines: pods.map(pod => engineOf(pod, kind.blockSize, hitRatio)),
+    engines: pods.map((pod, index) =>
+      engineOf(pod, kind, hitRatio, 400 + index * 20),
+    ),
+    funnel: {
+      seconds: 900,
+      steps: [
+        {
+          id: 'held',
+          ratio: 0.783,
+          bound: 'lower',
+          reason:
+            'The endpoint picker records only the replica it picked, so what others held is a lower bound.',
+        },
+        {
+          id: 'captured',
+          ratio: 0.783,
+          bound: 'exact',
+          reason: 'Picker and engine count in blocks of different size.',
+        },
+        { id: 'delivered', ratio: hitRatio, bound: 'exact' },
+      ],
+    },
     policy: {
       config: {
         apiVersion: 'inference.networking.x-k8s.io/v1alpha1',
@@ -150,8 +174,9 @@ function targetOf(kind: Accelerator, hitRatio: number): TargetReport {
 
 function engineOf(
   pod: string,
-  blockSize: number,
+  { blockSize, cacheBlocks }: Accelerator,
   hitRatio: number,
+  requests: number,
 ): EngineReport {
   const queryTokens = 500_000;
   return {
@@ -162,6 +187,7 @@ function engineOf(
     metrics: {
       engine: 'vllm',
       blockSize,
+      cacheBlocks,
       kvUsage: 0.05,
       running: 3,
       waiting: 0,
@@ -169,7 +195,7 @@ function engineOf(
     },
     increase: {
       seconds: 900,
-      requests: 420,
+      requests,
       queryTokens,
       hitTokens: queryTokens * hitRatio,
       deliveredHitRatio: hitRatio,

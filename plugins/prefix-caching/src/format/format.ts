@@ -96,6 +96,55 @@ export function formatClock(moment: number): string {
   );
 }
 
+/** A moment with its day, for tables and descriptions. */
+export function formatMomentLong(moment: number): string {
+  return new Intl.DateTimeFormat(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(moment);
+}
+
+/** A whole day. */
+export function formatDay(moment: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(
+    moment,
+  );
+}
+
+/** A tick of a time line: the time of day, at midnight or over days the date. */
+export function formatTick(moment: number, wholeDays: boolean): string {
+  return new Intl.DateTimeFormat(
+    undefined,
+    wholeDays
+      ? { day: 'numeric', month: 'short' }
+      : { hour: '2-digit', minute: '2-digit' },
+  ).format(moment);
+}
+
+/** The user's time zone, such as `Europe/Berlin`. */
+export function timeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** A score with its sign. */
+export function formatMargin(margin: number): string {
+  return new Intl.NumberFormat(undefined, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  }).format(margin);
+}
+
+/** A score: always two decimals, so that a column of them can be compared. */
+export function formatScore(score: number | undefined): string {
+  return score === undefined
+    ? MISSING
+    : new Intl.NumberFormat(undefined, {
+        minimumFractionDigits: 2,
+        maximumFractionDigits: 2,
+      }).format(score);
+}
+
 /** A whole list in words: `a, b and c`. */
 export function formatList(items: string[]): string {
   return new Intl.ListFormat(undefined, { type: 'conjunction' }).format(items);

@@ -16,6 +16,8 @@
 
 import type { ReactNode } from 'react';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { SignalApi } from '@backstage/plugin-signals-react';
 import { act, renderHook } from '@testing-library/react';
 import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from '../api';
@@ -25,7 +27,7 @@ import { useEntityReport } from './useEntityReport';
 /** The fixtures' interval is ten seconds; none of these tests waits for it. */
 const INTERVAL = healthyReport.intervalSeconds * 1000;
 
-function renderFeed(respond: () => Response) {
+function renderFeed(respond: () => Response, signals?: SignalApi) {
   let requests = 0;
   const client = new PrefixCachingClient({
     discoveryApi: { getBaseUrl: async () => 'http://backend' },
@@ -37,7 +39,12 @@ function renderFeed(respond: () => Response) {
     },
   });
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <TestApiProvider apis={[[prefixCachingApiRef, client]]}>
+    <TestApiProvider
+      apis={[
+        [prefixCachingApiRef, client],
+        ...(signals ? [[signalApiRef, signals] as const] : []),
+      ]}
+    >
       {children}
     </TestApiProvider>
   );
@@ -118,5 +125,43 @@ describe('useEntityReport', () => {
     await pass(INTERVAL);
     expect(feed().report).toBeUndefined();
     expect(feed().error).toBeDefined();
+  });
+
+  it('asks when a verification is signalled, and then seldom by itself', async () => {
+    const listeners = new Map<string, () => void>();
+    const signals: SignalApi = {
+      subscribe: (channel, onMessage) => {
+        // What a signal says is not used: the back end decides who sees what.
+        const message: Parameters<typeof onMessage>[0] = JSON.parse('{}');
+        listeners.set(channel, () => onMessage({ ...message }));
+        return { unsubscribe: () => listeners.delete(channel) };
+      },
+    };
+    const { requests } = renderFeed(
+      () => Response.json(healthyReport),
+      signals,
+    );
+    await pass(0);
+    expect([...listeners.keys()]).toEqual([
+      'prefix-caching:component:default/qwen-3b-chat',
+    ]);
+    // No signal has come through yet, so that none can be relied on.
+    await pass(INTERVAL);
+    expect(requests()).toBe(2);
+
+    const signal = listeners.values().next().value;
+    act(() => signal?.());
+    await pass(0);
+    expect(requests()).toBe(3);
+    await pass(3 * INTERVAL);
+    expect(requests()).toBe(3);
+    act(() => signal?.());
+    await pass(0);
+    expect(requests()).toBe(4);
+
+    await hidePage(true);
+    act(() => signal?.());
+    await pass(0);
+    expect(requests()).toBe(4);
   });
 });

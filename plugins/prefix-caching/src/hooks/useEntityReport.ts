@@ -17,12 +17,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useSignal } from '@backstage/plugin-signals-react';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from '../api';
 
 /** However short the back end's interval, a browser asks no more often. */
 const SHORTEST_INTERVAL_SECONDS = 5;
 const FIRST_INTERVAL_SECONDS = 30;
+
+/** Once a signal has come through, asking is only for those that get lost. */
+const INTERVALS_WITH_SIGNALS = 6;
 
 /** The report of an entity, kept up to date. */
 export interface ReportFeed {
@@ -33,6 +37,12 @@ export interface ReportFeed {
   error?: Error;
   verifying: boolean;
   verify(): void;
+  /**
+   * Takes the report that a request of the page answers with.
+   *
+   * @throws what the request throws; the report stays as it was.
+   */
+  take(request: Promise<EntityReport>): Promise<void>;
 }
 
 interface Answer {
@@ -42,7 +52,8 @@ interface Answer {
 }
 
 /**
- * Reads an entity's report, then again once per interval of the back end.
+ * Reads an entity's report, then again when the back end signals a new one;
+ * without signals, once per interval of the back end.
  *
  * Nothing is asked while the page is hidden or a verification runs. A request
  * that fails leaves the last report in place, unless reading was forbidden.
@@ -52,6 +63,7 @@ export function useEntityReport(entityRef: string): ReportFeed {
   const [answer, setAnswer] = useState<Answer>({});
   const [verifying, setVerifying] = useState(false);
   const latest = useRef(0);
+  const running = useRef(false);
 
   const ask = useCallback(async (request: () => Promise<EntityReport>) => {
     latest.current += 1;
@@ -73,10 +85,13 @@ export function useEntityReport(entityRef: string): ReportFeed {
     };
   }, [entityRef, api]);
 
-  const interval = Math.max(
-    SHORTEST_INTERVAL_SECONDS,
-    answer.report?.intervalSeconds ?? FIRST_INTERVAL_SECONDS,
-  );
+  const { lastSignal } = useSignal(`prefix-caching:${entityRef}`);
+  const signalled = lastSignal !== null;
+  const interval =
+    Math.max(
+      SHORTEST_INTERVAL_SECONDS,
+      answer.report?.intervalSeconds ?? FIRST_INTERVAL_SECONDS,
+    ) * (signalled ? INTERVALS_WITH_SIGNALS : 1);
   useEffect(() => {
     if (verifying) {
       return undefined;
@@ -104,14 +119,33 @@ export function useEntityReport(entityRef: string): ReportFeed {
     ask(() => api.getEntity(parseEntityRef(entityRef)));
   }, [api, ask, entityRef]);
 
+  // A signal names no data: whether this user may see it is asked anew.
+  useEffect(() => {
+    // What it tells of may be the run that is waited for anyway.
+    if (lastSignal !== null && !document.hidden && !running.current) {
+      ask(() => api.getEntity(parseEntityRef(entityRef)));
+    }
+  }, [api, ask, entityRef, lastSignal]);
+
   const verify = useCallback(() => {
     setVerifying(true);
-    ask(() => api.runVerification(parseEntityRef(entityRef))).finally(() =>
-      setVerifying(false),
-    );
+    running.current = true;
+    ask(() => api.runVerification(parseEntityRef(entityRef))).finally(() => {
+      running.current = false;
+      setVerifying(false);
+    });
   }, [api, ask, entityRef]);
 
-  return { ...answer, verifying, verify };
+  const take = useCallback(async (request: Promise<EntityReport>) => {
+    latest.current += 1;
+    const number = latest.current;
+    const report = await request;
+    if (number === latest.current) {
+      setAnswer({ report, receivedAt: Date.now() });
+    }
+  }, []);
+
+  return { ...answer, verifying, verify, take };
 }
 
 function failed(previous: Answer, error: Error): Answer {

@@ -39,6 +39,10 @@ export interface Owner {
   ref: string;
   email?: string;
   facts: OwnerFact[];
+  /** Labels that are configured, and declared neither here nor by the owner. */
+  undeclared: { label: string; annotation: string }[];
+  /** The catalog was asked, and does not hold it (or does not show it). */
+  missing: boolean;
 }
 
 const SHOWN_LINKS = 3;
@@ -55,26 +59,40 @@ export function useOwner(entity: Entity): Owner | undefined {
   const [relation] = getEntityRelations(entity, RELATION_OWNED_BY);
   const ref = relation && stringifyEntityRef(relation);
   // An owner that can't be read is still named; only the ways to reach it lack.
-  const { value: group } = useAsync(
+  const {
+    value: group,
+    loading,
+    error,
+  } = useAsync(
     async () => ref && catalogApi.getEntityByRef(ref),
     [catalogApi, ref],
   );
   if (ref === undefined) {
     return undefined;
   }
-  const annotations =
+  const annotations = Object.entries(
     configApi.getOptional<Record<string, string>>(
       'prefixCaching.ownerAnnotations',
-    ) ?? {};
+    ) ?? {},
+  ).map(([label, annotation]) => ({
+    label,
+    annotation,
+    // The component's own word comes before its owner's.
+    value:
+      entity.metadata.annotations?.[annotation] ??
+      (group || undefined)?.metadata.annotations?.[annotation],
+  }));
   return {
     ref,
     email: emailOf(group || undefined),
     facts: [
-      ...Object.entries(annotations).flatMap(([label, key]) =>
-        factOf(label, (group || entity).metadata.annotations?.[key]),
-      ),
+      ...annotations.flatMap(({ label, value }) => factOf(label, value)),
       ...linksOf(group || undefined),
     ],
+    undeclared: loading
+      ? []
+      : annotations.filter(({ value }) => value === undefined),
+    missing: !loading && !error && !group,
   };
 }
 

@@ -170,11 +170,13 @@ function inconclusiveSentence({ t, report, overall }: Context): string {
   if (seconds === undefined) {
     return t('sentence.unprovenSamples', { where });
   }
+  const period = formatDuration(seconds * 1000);
+  const refused = refusedKinds(target).length;
+  if (requestIncrease(target) === 0 && refused > 0) {
+    return t('sentence.unprovenRefused', { where, period, count: refused });
+  }
   return requestIncrease(target) === 0
-    ? t('sentence.unprovenTraffic', {
-        where,
-        period: formatDuration(seconds * 1000),
-      })
+    ? t('sentence.unprovenTraffic', { where, period })
     : t('sentence.unproven', {
         cause: firstSentence(root?.summary ?? MISSING),
       });

@@ -17,7 +17,7 @@
 import { COMPONENTS } from 'prefix-caching-core/verdicts';
 import type { Component, Finding, Requirement } from 'prefix-caching-core';
 import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
-import { compareStates, stateOfFinding, worstState } from '../states';
+import { compareStates, stateOfFinding, waiverOf, worstState } from '../states';
 import type { DisplayState } from '../states';
 
 /** One check on one target. */
@@ -48,9 +48,14 @@ export interface CheckGroup {
 /** States that ask for nothing. */
 const QUIET: readonly DisplayState[] = ['pass', 'skipped', 'observed'];
 
-/** Whether someone should read this row. */
+/** Whether someone should read this row; a finding that was accepted asks for nothing. */
 export function needsAttention(row: CheckRow): boolean {
-  return !QUIET.includes(row.worst.state);
+  return row.cells.some(
+    cell =>
+      cell !== undefined &&
+      !QUIET.includes(cell.state) &&
+      waiverOf(cell.target, cell.finding.check) === undefined,
+  );
 }
 
 /** All checks of some targets, by component, the worst component first. */

@@ -15,6 +15,7 @@
  */
 
 import type {
+  EngineReport,
   RouterReport,
   TargetReport,
 } from 'backstage-plugin-prefix-caching-common';
@@ -59,15 +60,49 @@ export function sampleSeconds(target: TargetReport): number | undefined {
   return increases.find(increase => increase !== undefined)?.seconds;
 }
 
-/** An endpoint's share of the router's picks, 0 to 1. */
-export function pickShare(
+/** Requests of one replica between the last two samples: its own count, else the router's picks. */
+export function requestsOf(
   target: TargetReport,
-  pod: string,
+  engine: EngineReport,
 ): number | undefined {
-  const all = pickIncrease(target);
-  return all === undefined || all === 0
+  return (
+    engine.increase?.requests ??
+    // A replica that the router never names was never picked.
+    (pickIncrease(target) === undefined
+      ? undefined
+      : target.router?.increase?.picksByEndpoint?.[engine.pod] ?? 0)
+  );
+}
+
+/** A replica's share of the requests of all, 0 to 1. */
+export function requestShare(
+  target: TargetReport,
+  engine: EngineReport,
+): number | undefined {
+  const all = total(target.engines.map(each => requestsOf(target, each)));
+  const own = requestsOf(target, engine);
+  return all === undefined || all === 0 || own === undefined
     ? undefined
-    : (target.router?.increase?.picksByEndpoint?.[pod] ?? 0) / all;
+    : own / all;
+}
+
+/** Requests of the busiest replica ÷ the mean of all; 1 is even. */
+export function hottestOverMean(target: TargetReport): number | undefined {
+  const shares = target.engines.map(engine => requestShare(target, engine));
+  const known = shares.filter((share): share is number => share !== undefined);
+  return known.length < 2 ? undefined : Math.max(...known) * known.length;
+}
+
+/** Tokens that the KV cache of a replica holds. */
+export function kvTokens({ metrics }: EngineReport): number | undefined {
+  return metrics?.cacheBlocks === undefined || metrics.blockSize === undefined
+    ? undefined
+    : metrics.cacheBlocks * metrics.blockSize;
+}
+
+/** Prompt tokens between the last two samples, over all replicas. */
+export function promptTokens(target: TargetReport): number | undefined {
+  return total(target.engines.map(({ increase }) => increase?.queryTokens));
 }
 
 /** Tokens per block, when all replicas agree. */

@@ -15,7 +15,10 @@
  */
 
 import type { Finding, Gap } from 'prefix-caching-core';
-import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
+import type {
+  TargetReport,
+  Waiver,
+} from 'backstage-plugin-prefix-caching-common';
 import type { DisplayState } from './types';
 
 /** Worst first; what is stopped or skipped never hides a service that runs. */
@@ -97,8 +100,18 @@ export function requiredFindings(
   const findings = target.verification?.findings ?? [];
   return findings.filter(
     finding =>
-      finding.requirement === 'required' && finding.verdict === verdict,
+      finding.requirement === 'required' &&
+      finding.verdict === verdict &&
+      waiverOf(target, finding.check) === undefined,
   );
+}
+
+/** The waiver of a finding that was accepted for a time. */
+export function waiverOf(
+  target: TargetReport,
+  check: string,
+): Waiver | undefined {
+  return target.waivers?.find(waiver => waiver.check === check);
 }
 
 /** Why nothing at all could be read, when that is so. */

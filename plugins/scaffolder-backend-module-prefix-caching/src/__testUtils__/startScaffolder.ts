@@ -47,9 +47,39 @@ export interface DryRun {
   };
 }
 
+/** Each file's content by its path, in whatever order the disk listed them. */
+export function contentsOf({ body }: DryRun): Record<string, string> {
+  return Object.fromEntries(
+    (body.directoryContents ?? []).map(({ path, base64Content }) => [
+      path,
+      base64Content,
+    ]),
+  );
+}
+
+/** A verification of the stand-in, in which files decided one check. */
+const passed = {
+  target: { cluster: 'manifests', namespace: 'llm-serving', name: 'x' },
+  verdict: 'pass',
+  findings: [
+    {
+      check: 'engine.arguments',
+      component: 'engine',
+      requirement: 'required',
+      verdict: 'pass',
+      summary: 'They start the engine.',
+      expected: '',
+      actual: '',
+      evidence: [],
+      commands: [],
+      responsible: 'owner',
+    },
+  ],
+};
+
 /**
  * The scaffolder with this module, and with stand-ins for the back end's
- * `/render` and for the two publish actions, which keep what they were given.
+ * `/render` and `/verify` and for the publish actions, which keep what they were given.
  *
  * @param backEnd - the real back-end plugin, instead of its stand-in
  */
@@ -66,7 +96,12 @@ export async function startScaffolder(
         deps: { http: coreServices.httpRouter },
         async init({ http }) {
           http.use(async (req, res) => {
-            plans.push(await json(req));
+            const body = await json(req);
+            if (req.path === '/verify') {
+              res.json({ verifications: [passed] });
+              return;
+            }
+            plans.push(body);
             res.json({ files: renderedFiles });
           });
         },
@@ -74,20 +109,28 @@ export async function startScaffolder(
     },
   });
 
-  const publisher = (host: string) =>
+  const publisher = (host: string, variant = '') =>
     createTemplateAction({
-      id: `publish:${host}`,
-      description: `Stands in for publish:${host}`,
+      id: `publish:${host}${variant}`,
+      description: `Stands in for publish:${host}${variant}`,
       supportsDryRun: true,
       schema: {
         input: z => z.object({ repoUrl: z.string() }).passthrough(),
         output: z =>
-          z.object({ remoteUrl: z.string(), repoContentsUrl: z.string() }),
+          z.object({
+            remoteUrl: z.string(),
+            repoContentsUrl: z.string(),
+            mergeRequestUrl: z.string(),
+          }),
       },
       async handler(ctx) {
-        published.push({ action: `publish:${host}`, input: ctx.input });
+        published.push({
+          action: `publish:${host}${variant}`,
+          input: ctx.input,
+        });
         ctx.output('remoteUrl', `https://${host}/x`);
         ctx.output('repoContentsUrl', `https://${host}/x/main`);
+        ctx.output('mergeRequestUrl', `https://${host}/x/1`);
       },
     });
 
@@ -98,7 +141,12 @@ export async function startScaffolder(
       env.registerInit({
         deps: { actions: scaffolderActionsExtensionPoint },
         async init({ actions }) {
-          actions.addActions(publisher('gitlab'), publisher('github'));
+          actions.addActions(
+            publisher('gitlab'),
+            publisher('github'),
+            publisher('gitlab', ':merge-request'),
+            publisher('github', ':pull-request'),
+          );
         },
       });
     },

@@ -40,6 +40,7 @@ export interface FormSchema {
   then?: FormSchema;
   else?: FormSchema;
   required?: string[];
+  'ui:field'?: string;
 }
 
 /** The self-service template, as the catalog reads it. */

@@ -16,13 +16,21 @@
 
 import { InputError, isError, ResponseError } from '@backstage/errors';
 
+/** A call of the back end, as a sentence names it. */
+export interface BackEndCall {
+  /** `/render` */
+  path: string;
+  /** `render the plan` */
+  purpose: string;
+}
+
 /**
  * Turns a failed call of the back end into the sentence the task ends with.
  *
  * A plan that was refused keeps the back end's message as it is, for it begins
  * with the path of the field at fault.
  */
-export function explainFailure(error: unknown): Error {
+export function explainFailure(error: unknown, call: BackEndCall): Error {
   if (error instanceof ResponseError) {
     const message = error.body.error.message;
     if (error.statusCode === 400) {
@@ -30,12 +38,12 @@ export function explainFailure(error: unknown): Error {
     }
     if (error.statusCode === 404) {
       return new Error(
-        'The prefix-caching back end did not answer at /render (404). Add backstage-plugin-prefix-caching-backend to the portal’s back end, in a version that fits this action.',
+        `The prefix-caching back end did not answer at ${call.path} (404). Add backstage-plugin-prefix-caching-backend to the portal’s back end, in a version that fits this action.`,
         { cause: error },
       );
     }
     return new Error(
-      `The prefix-caching back end could not render the plan (${error.statusCode}): ${message}`,
+      `The prefix-caching back end could not ${call.purpose} (${error.statusCode}): ${message}`,
       { cause: error },
     );
   }

@@ -16,3 +16,7 @@
 
 export { createRenderAction } from './render';
 export type { RenderActionOptions } from './render';
+export { createVerifyAction } from './verify';
+export type { VerifyActionOptions } from './verify';
+export { createVerifyManifestsAction } from './verifyManifests';
+export type { VerifyManifestsActionOptions } from './verifyManifests';

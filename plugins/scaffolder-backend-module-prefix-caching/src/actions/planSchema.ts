@@ -47,6 +47,10 @@ export function planSchema(z: typeof zod) {
         .number()
         .describe('Requests one replica runs at a time')
         .optional(),
+      args: z
+        .array(z.string())
+        .describe('Further engine arguments, each --name or --name=value')
+        .optional(),
     })
     .passthrough();
 
@@ -125,6 +129,20 @@ export function planSchema(z: typeof zod) {
       networkPolicies: z
         .boolean()
         .describe('Whether to write NetworkPolicies')
+        .optional(),
+      monitoring: z
+        .boolean()
+        .describe(
+          'Whether to write monitors and the account that reads metrics',
+        )
+        .optional(),
+      envoyFilter: z
+        .boolean()
+        .describe("Whether to write the reference document's EnvoyFilter")
+        .optional(),
+      overlays: z
+        .array(z.string())
+        .describe('Environments, each with an overlay of its own')
         .optional(),
       scorers: z
         .array(z.object({ type: z.string(), weight: z.number() }))

@@ -25,6 +25,7 @@ import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
 import type { DeploymentPlan } from 'backstage-plugin-prefix-caching-common/core';
 import { readIntegrationType } from '../integrationType';
 import { explainFailure } from './explainFailure';
+import { planRecord } from './planRecord';
 import { planSchema } from './planSchema';
 import { examples } from './render.examples';
 import { findCatalogInfo, findTargets } from './summary';
@@ -78,6 +79,13 @@ export function createRenderAction(options: RenderActionOptions) {
               'Where a later step publishes to. Given, its host is checked before anything is written',
             )
             .optional(),
+        templateVersion: z =>
+          z
+            .string()
+            .describe(
+              'Version of the template, to be recorded beside the files; no record is written without it',
+            )
+            .optional(),
         publishers: z =>
           z
             .array(z.string())
@@ -102,7 +110,9 @@ export function createRenderAction(options: RenderActionOptions) {
       },
     },
     async handler(ctx) {
-      const { plan, targetPath = '.', repoUrl, publishers } = ctx.input;
+      const { targetPath = '.', repoUrl, publishers } = ctx.input;
+      // The back end is the judge of a plan: see planSchema.
+      const plan = ctx.input.plan as DeploymentPlan;
       if (repoUrl !== undefined) {
         checkPublishable(repoUrl, publishers, integrations);
       }
@@ -112,13 +122,20 @@ export function createRenderAction(options: RenderActionOptions) {
         targetPluginId: 'prefix-caching',
       });
       const rendered = await client
-        // The back end is the judge of a plan: see planSchema.
-        .render(plan as DeploymentPlan, { token, signal: ctx.signal })
+        .render(plan, { token, signal: ctx.signal })
         .catch(error => {
-          throw explainFailure(error);
+          throw explainFailure(error, {
+            path: '/render',
+            purpose: 'render the plan',
+          });
         });
 
-      const files = await writeFiles(ctx.workspacePath, targetPath, rendered);
+      const version = ctx.input.templateVersion;
+      const entityRef = ctx.templateInfo?.entityRef;
+      const files = await writeFiles(ctx.workspacePath, targetPath, [
+        ...rendered,
+        ...(version ? [planRecord(plan, { entityRef, version })] : []),
+      ]);
       const targets = findTargets(rendered);
       const catalogInfo = findCatalogInfo(rendered);
       ctx.logger.info(

@@ -30,6 +30,8 @@ import { Command } from '../Command';
 import { Moment } from '../Moment';
 import { Responsible } from '../Responsible';
 import { StateLabel } from '../StateLabel';
+import { CheckHistory } from './CheckHistory';
+import { WaiverNote } from './WaiverNote';
 
 const useStyles = makeStyles(theme => ({
   root: { borderLeft: '4px solid', minWidth: 0, paddingLeft: 12 },
@@ -43,7 +45,13 @@ const useStyles = makeStyles(theme => ({
   name: { ...theme.typography.caption, display: 'block', marginTop: 8 },
   text: { fontSize: 13, overflowWrap: 'anywhere' },
   list: { margin: 0, paddingLeft: 18 },
-  foot: { display: 'flex', flexWrap: 'wrap', gap: '0 16px', marginTop: 8 },
+  foot: {
+    alignItems: 'baseline',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '0 16px',
+    marginTop: 8,
+  },
 }));
 
 /** One check on one target: expected, actual, evidence, fix, and the command to see it by hand. */
@@ -111,6 +119,8 @@ export function CheckDetails(props: {
         <Link to={checkLink(finding.check, target.targetId)} underline="always">
           {t('details.link')}
         </Link>
+        <CheckHistory targetId={target.targetId} check={finding.check} />
+        <WaiverNote cell={props.cell} />
       </div>
     </div>
   );

@@ -24,6 +24,7 @@ import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { MISSING } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
 import type { CheckRow as Row } from '../../model';
+import { waiverOf } from '../../states';
 import { Responsible } from '../Responsible';
 import { StateLabel } from '../StateLabel';
 import { CheckDetails } from './CheckDetails';
@@ -36,6 +37,7 @@ const useStyles = makeStyles(theme => ({
   },
   id: { fontFamily: 'Menlo, Consolas, "Liberation Mono", monospace' },
   advice: { ...theme.typography.caption, marginLeft: 30 },
+  waived: { ...theme.typography.caption },
   details: {
     display: 'grid',
     gap: 24,
@@ -95,6 +97,9 @@ export function CheckRow(props: {
         {row.cells.map((cell, index) => (
           <TableCell key={report.targets[index].targetId}>
             {cell ? <StateLabel state={cell.state} size="small" /> : MISSING}
+            {cell && waiverOf(cell.target, row.check) && (
+              <div className={classes.waived}>{t('waiver.short')}</div>
+            )}
           </TableCell>
         ))}
         <TableCell>{worst.finding.summary}</TableCell>

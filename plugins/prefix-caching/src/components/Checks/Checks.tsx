@@ -15,8 +15,6 @@
  */
 
 import { useEffect, useRef, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import ButtonGroup from '@material-ui/core/ButtonGroup';
 import Table from '@material-ui/core/Table';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
@@ -26,12 +24,20 @@ import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { formatCount } from '../../format';
 import { useLinkedCheck } from '../../hooks/useCheckLink';
 import { useMessages } from '../../hooks/useMessages';
-import { checkGroups, needsAttention, targetLabel } from '../../model';
+import {
+  checkGroups,
+  needsAttention,
+  overallOf,
+  targetLabel,
+} from '../../model';
+import { ChoiceGroup } from '../ChoiceGroup';
 import { Section } from '../Section';
 import { CheckGroup } from './CheckGroup';
+import { CopyMarkdown } from './CopyMarkdown';
 import { rowButtonId } from './rowButtonId';
 
 const useStyles = makeStyles({
+  actions: { display: 'flex', flexWrap: 'wrap', gap: 8 },
   scroll: { overflowX: 'auto' },
   table: { minWidth: 760 },
   check: { minWidth: 190 },
@@ -68,6 +74,7 @@ export function Checks(props: { report: EntityReport }) {
     }
   });
 
+  const overall = overallOf(report);
   const groups = checkGroups(report.targets);
   const rows = groups.flatMap(group => group.rows);
   const checks = formatCount(rows.length);
@@ -86,22 +93,21 @@ export function Checks(props: { report: EntityReport }) {
       title={t('checks.title')}
       caption={t('checks.caption', { checks, attention })}
       actions={
-        <ButtonGroup size="small" color="primary" aria-label={t('checks.show')}>
-          <Button
-            variant={showAll ? 'outlined' : 'contained'}
-            aria-pressed={!showAll}
-            onClick={() => setShowAll(false)}
-          >
-            {t('checks.needsAttention', { attention })}
-          </Button>
-          <Button
-            variant={showAll ? 'contained' : 'outlined'}
-            aria-pressed={showAll}
-            onClick={() => setShowAll(true)}
-          >
-            {t('checks.all', { checks })}
-          </Button>
-        </ButtonGroup>
+        <div className={classes.actions}>
+          <ChoiceGroup
+            name={t('checks.show')}
+            chosen={showAll ? 'all' : 'attention'}
+            choices={[
+              {
+                id: 'attention',
+                label: t('checks.needsAttention', { attention }),
+              },
+              { id: 'all', label: t('checks.all', { checks }) },
+            ]}
+            onChoose={chosen => setShowAll(chosen === 'all')}
+          />
+          {overall && <CopyMarkdown report={report} overall={overall} />}
+        </div>
       }
     >
       <div className={classes.scroll}>

@@ -18,11 +18,10 @@ import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { useMessages } from '../../hooks/useMessages';
 import { ScrollArea } from '../ScrollArea';
 import { Section } from '../Section';
-import { ReplicaTable } from './ReplicaTable';
 import { RoutesTable } from './RoutesTable';
 import { RouterTable } from './RouterTable';
 
-/** Endpoints and accelerators, side by side: what is routed, and what EPP and engines count. */
+/** Endpoints and accelerators, side by side: what is routed, and what the picker counts. */
 export function EndpointMatrix(props: { report: EntityReport }) {
   const { t } = useMessages();
   const { targets } = props.report;
@@ -33,9 +32,6 @@ export function EndpointMatrix(props: { report: EntityReport }) {
       </ScrollArea>
       <ScrollArea name={t('matrix.router')}>
         <RouterTable targets={targets} />
-      </ScrollArea>
-      <ScrollArea name={t('matrix.replicas')}>
-        <ReplicaTable targets={targets} />
       </ScrollArea>
     </Section>
   );

@@ -29,8 +29,8 @@ import {
 import { useMessages } from '../../hooks/useMessages';
 import { deliveredHitRatio, hasPicked, sampleSeconds } from '../../model';
 import { ClaimedLatency } from './ClaimedLatency';
-import { Figure } from './Figure';
-import { Source } from './Source';
+import { Figure } from '../Figure';
+import { Source } from '../Figure';
 
 /** A figure of an endpoint picker and how to show it. */
 export interface RouterFigure {

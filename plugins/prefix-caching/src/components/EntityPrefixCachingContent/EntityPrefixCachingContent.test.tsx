@@ -34,6 +34,9 @@ import {
   healthyReport,
   inconclusiveReport,
   ownerGroup,
+  probesOf,
+  seriesOf,
+  withFindings,
 } from '../../__fixtures__';
 import { EntityPrefixCachingContent } from './EntityPrefixCachingContent';
 
@@ -51,6 +54,10 @@ function backEnd(...answers: Answer[]) {
     requests.push(
       `${init?.method ?? 'GET'} ${String(input).replace('http://backend', '')}`,
     );
+    const beside = answerBeside(new URL(String(input)));
+    if (beside !== undefined) {
+      return Response.json(beside);
+    }
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (answer === undefined || 'targets' in answer) {
       return Response.json(answer);
@@ -68,6 +75,25 @@ function backEnd(...answers: Answer[]) {
     fetchApi: { fetch: respond },
   });
   return { client, requests };
+}
+
+const REFUSED = {
+  what: 'envoyfilters',
+  reason: 'forbidden' as const,
+  message: 'envoyfilters may not be listed by this account',
+};
+
+/** What is asked for once there is a report. */
+function answerBeside({ pathname, searchParams }: URL): unknown {
+  const targetId = searchParams.get('targetId') ?? '';
+  if (pathname.endsWith('/series')) {
+    return seriesOf(targetId, {
+      predicted: 0.783,
+      delivered: 0.71,
+      firstToken: 0.19,
+    });
+  }
+  return pathname.endsWith('/probes') ? probesOf(targetId) : undefined;
 }
 
 function renderTab(client: PrefixCachingClient, hash = '') {
@@ -105,7 +131,11 @@ describe('EntityPrefixCachingContent', () => {
         name: 'Prefix caching works on GPU and TPU: 71% of prompt tokens on GPU and 68% on TPU came from cache in the last 15 min.',
       }),
     ).toBeInTheDocument();
-    expect(requests).toEqual(['GET /entities/component/default/qwen-3b-chat']);
+    // The verdict needs one request; figures and probes follow it.
+    expect(requests[0]).toBe('GET /entities/component/default/qwen-3b-chat');
+    expect(
+      requests.filter(request => !/series|probes/.test(request)),
+    ).toHaveLength(1);
     expect(fact('Failing layer')).toHaveTextContent(
       'None26 of 26 required checks pass',
     );
@@ -159,7 +189,7 @@ describe('EntityPrefixCachingContent', () => {
     });
     expect(
       within(replicas).getByRole('row', {
-        name: /gpu-kserve-6c9d8f7b54-x2k9p Ready 31.7% last 15 min 71.0% last 15 min 5.0% 3 · 0 16 pod proxy/,
+        name: /gpu-kserve-6c9d8f7b54-x2k9p Ready 400 · 31.7% 71.0% 5.0% 3 · 0 90,112 · 16$/,
       }),
     ).toBeInTheDocument();
     const router = screen.getByRole('table', {
@@ -187,8 +217,8 @@ describe('EntityPrefixCachingContent', () => {
       within(scorers).getByRole('row', { name: /prefix-cache-scorer 3 60%/ }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('score = 2·queue + 3·prefix-cache'),
-    ).toBeInTheDocument();
+      screen.getAllByText('score = 2·queue + 3·prefix-cache'),
+    ).toHaveLength(2);
     expect(
       screen.getByText(/Claimed by the reference document/),
     ).toBeInTheDocument();
@@ -292,6 +322,38 @@ describe('EntityPrefixCachingContent', () => {
       word: 'Inconclusive',
     },
     {
+      name: 'no traffic, and not all may be read',
+      report: {
+        ...inconclusiveReport,
+        targets: inconclusiveReport.targets.map(target => ({
+          ...target,
+          verification: target.verification && {
+            ...target.verification,
+            gaps: [REFUSED],
+          },
+        })),
+      },
+      sentence:
+        'Configured, not yet proven: no requests on GPU for 15 min, and 1 read was refused. All that could be read is right.',
+      word: 'Inconclusive',
+    },
+    {
+      name: 'no access',
+      report: withVerification({
+        verdict: 'inconclusive',
+        findings: withFindings({
+          check: 'gateway.request-body',
+          component: 'gateway',
+          verdict: 'inconclusive',
+          actual: REFUSED.message,
+        }),
+        gaps: [REFUSED],
+      }),
+      sentence:
+        'Can’t tell whether prefix caching works: envoyfilters may not be read on gke-eu-west4.',
+      word: 'No access',
+    },
+    {
       name: 'not verified yet',
       report: {
         ...healthyReport,
@@ -346,6 +408,18 @@ describe('EntityPrefixCachingContent', () => {
     const card = screen.getByRole('region', { name: sentence });
     expect(card).toContainElement(heading);
     expect(within(card).getByText(word, { selector: 'span' })).toBeVisible();
+  });
+
+  it('keeps the first card’s place while it loads, and hints at no verdict', async () => {
+    const { client } = backEnd(healthyReport);
+    client.getEntity = () => new Promise(() => {});
+    renderTab(client);
+
+    expect(await screen.findByText('Loading')).toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+    expect(screen.queryByRole('heading', { level: 2 })).not.toBeInTheDocument();
   });
 
   it('shows what is wrong with the annotation, and how to link a service', async () => {
@@ -404,7 +478,7 @@ describe('EntityPrefixCachingContent', () => {
         name: /^Prefix caching works on GPU and TPU/,
       }),
     ).toBeInTheDocument();
-    expect(requests.at(-1)).toBe(
+    expect(requests).toContain(
       'POST /entities/component/default/qwen-3b-chat/verifications',
     );
 

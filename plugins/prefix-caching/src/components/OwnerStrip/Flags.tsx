@@ -16,13 +16,15 @@
 
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
+import type { Entity } from '@backstage/catalog-model';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { useCheckLink } from '../../hooks/useCheckLink';
-import { checkGroups, checkName } from '../../model';
+import type { Owner } from '../../hooks/useOwner';
 import { useStateStyles } from '../../states';
+import { useFlags } from './useFlags';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexWrap: 'wrap', gap: 16 },
+  root: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px' },
   flag: {
     alignItems: 'center',
     display: 'inline-flex',
@@ -31,29 +33,45 @@ const useStyles = makeStyles({
   },
 });
 
-/** What is risky though it lowers no verdict: each a link to its finding. */
-export function Flags(props: { report: EntityReport }) {
+/** What is risky though it lowers no verdict; a link to its finding where there is one. */
+export function Flags(props: {
+  entity: Entity;
+  report: EntityReport;
+  owner?: Owner;
+}) {
   const classes = useStyles();
   const checkLink = useCheckLink();
-  const { ink, Icon, word } = useStateStyles()('advice');
-  const rows = checkGroups(props.report.targets)
-    .flatMap(group => group.rows)
-    .filter(row => row.worst.state === 'advice');
+  const { ink, Icon } = useStateStyles()('advice');
+  const flags = useFlags(props.entity, props.report, props.owner);
   return (
     <div className={classes.root}>
-      {rows.map(row => (
-        <Link
-          key={row.check}
-          to={checkLink(row.check, row.worst.target.targetId)}
-          title={row.worst.finding.summary}
-          className={classes.flag}
-          style={{ color: ink }}
-          underline="always"
-        >
-          <Icon aria-hidden fontSize="small" />
-          {word}: {checkName(row.check)}
-        </Link>
-      ))}
+      {flags.map(({ name, text, check, targetId }) => {
+        const look = {
+          className: classes.flag,
+          style: { color: ink },
+          title: text,
+        };
+        const content = (
+          <>
+            <Icon aria-hidden fontSize="small" />
+            {name}
+          </>
+        );
+        return check === undefined ? (
+          <span key={name} {...look}>
+            {content}
+          </span>
+        ) : (
+          <Link
+            key={name}
+            {...look}
+            to={checkLink(check, targetId)}
+            underline="always"
+          >
+            {content}
+          </Link>
+        );
+      })}
     </div>
   );
 }

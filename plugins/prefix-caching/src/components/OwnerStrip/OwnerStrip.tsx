@@ -25,13 +25,15 @@ import {
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
-import { MISSING } from '../../format';
+import { formatList, MISSING } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
 import { useOwner } from '../../hooks/useOwner';
 import { Fact, Facts } from '../Facts';
 import { Moment } from '../Moment';
 import { Flags } from './Flags';
 import { repositoryOf } from './repositoryOf';
+import { RunBy } from './RunBy';
+import { templateOf } from './templateOf';
 
 const useStyles = makeStyles({
   root: {
@@ -54,7 +56,10 @@ export function OwnerStrip(props: { entity: Entity; report: EntityReport }) {
     kind: 'system',
   });
   const repository = repositoryOf(entity);
-  const lastRun = report.targets.find(target => target.lastRun)?.lastRun;
+  const template = templateOf(entity);
+  const [lastRun] = report.targets
+    .flatMap(target => target.lastRun ?? [])
+    .sort((a, b) => b.at.localeCompare(a.at));
   return (
     <Paper
       component="section"
@@ -91,6 +96,23 @@ export function OwnerStrip(props: { entity: Entity; report: EntityReport }) {
             )}
           </Fact>
         ))}
+        {owner && owner.undeclared.length > 0 && (
+          <Fact
+            name={owner.undeclared
+              .map(({ label }) => factName(label))
+              .join(' · ')}
+          >
+            <span
+              title={t('owner.howToDeclare', {
+                annotations: formatList(
+                  owner.undeclared.map(({ annotation }) => annotation),
+                ),
+              })}
+            >
+              {t('owner.noneDeclared')}
+            </span>
+          </Fact>
+        )}
         <Fact name={t('owner.lifecycle')}>
           {String(entity.spec?.lifecycle ?? MISSING)} ·{' '}
           {systems.length > 0 ? (
@@ -103,24 +125,43 @@ export function OwnerStrip(props: { entity: Entity; report: EntityReport }) {
             t('owner.noSystem')
           )}
         </Fact>
-        {repository && (
-          <Fact name={t('owner.repository')}>
-            <Link to={repository.url} underline="always">
-              {repository.name}
-            </Link>
+        {(repository || template) && (
+          <Fact
+            name={t(
+              template ? 'owner.repositoryAndTemplate' : 'owner.repository',
+            )}
+          >
+            {repository ? (
+              <Link to={repository.url} underline="always">
+                {repository.name}
+              </Link>
+            ) : (
+              MISSING
+            )}
+            {template && (
+              <>
+                {' · '}
+                <EntityRefLink
+                  entityRef={template.ref}
+                  defaultKind="template"
+                  underline="always"
+                />
+                {template.version && ` ${template.version}`}
+              </>
+            )}
           </Fact>
         )}
         <Fact name={t('owner.lastVerified')}>
           {lastRun ? (
             <>
-              <Moment iso={lastRun.at} />, {lastRun.by}
+              <Moment iso={lastRun.at} />, <RunBy by={lastRun.by} />
             </>
           ) : (
             t('owner.notYet')
           )}
         </Fact>
       </Facts>
-      <Flags report={report} />
+      <Flags entity={entity} report={report} owner={owner} />
     </Paper>
   );
 

@@ -18,12 +18,18 @@ import type { Entity } from '@backstage/catalog-model';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { ClockProvider } from '../../hooks/useClock';
 import type { ReportFeed } from '../../hooks/useEntityReport';
+import { ReportProvider } from '../../hooks/useReportContext';
 import { overallOf } from '../../model';
 import { Checks } from '../Checks';
 import { EndpointMatrix } from '../EndpointMatrix';
+import { Funnel } from '../Funnel';
+import { HitRatios } from '../HitRatios';
 import { NoServicesCard } from '../NoServicesCard';
 import { OwnerStrip } from '../OwnerStrip';
+import { ProbeProvider } from '../Probe';
 import { ProblemCard } from '../ProblemCard';
+import { ProbeAndLog } from '../ProbeAndLog';
+import { Replicas } from '../Replicas';
 import { RequestPath } from '../RequestPath';
 import { RoutingPolicy } from '../RoutingPolicy';
 import { VerdictCard } from '../VerdictCard';
@@ -40,15 +46,21 @@ export function ReportPage(props: {
   return (
     <ClockProvider generatedAt={report.generatedAt} receivedAt={receivedAt}>
       {overall ? (
-        <>
-          <VerdictCard report={report} overall={overall} feed={feed} />
-          <OwnerStrip entity={entity} report={report} />
-          <RequestPath report={report} />
-          <Problems report={report} />
-          <Checks report={report} />
-          <EndpointMatrix report={report} />
-          <RoutingPolicy report={report} />
-        </>
+        <ReportProvider report={report} feed={feed}>
+          <ProbeProvider report={report}>
+            <VerdictCard report={report} overall={overall} feed={feed} />
+            <OwnerStrip entity={entity} report={report} />
+            <RequestPath report={report} />
+            <Problems report={report} />
+            <Funnel report={report} />
+            <HitRatios report={report} />
+            <Replicas report={report} />
+            <RoutingPolicy report={report} />
+            <Checks report={report} />
+            <ProbeAndLog report={report} />
+            <EndpointMatrix report={report} />
+          </ProbeProvider>
+        </ReportProvider>
       ) : (
         <>
           <Problems report={report} />

@@ -21,7 +21,9 @@ import { formatRatio } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
 
 /** When a request leaves the replica that holds its prefix, in one sentence per profile. */
-export function AffinityNote(props: { config: EndpointPickerConfig }) {
+export function AffinityNote(props: {
+  config: Pick<EndpointPickerConfig, 'profiles'>;
+}) {
   const { t } = useMessages();
   return (
     <>

@@ -15,54 +15,56 @@
  */
 
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
-import { finalScoreFormula } from 'prefix-caching-core/scoring';
 import { CLAIMED_SCORERS } from 'prefix-caching-core/verdicts';
-import type { RoutingPolicyReport } from 'backstage-plugin-prefix-caching-common';
+import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
 import { formatList, formatWeight } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
+import { prefixProfile, targetLabel } from '../../model';
 import { ScrollArea } from '../ScrollArea';
-import { AffinityNote } from './AffinityNote';
 import { ScorerTable } from './ScorerTable';
-
-const useStyles = makeStyles({
-  name: { fontSize: 14, fontWeight: 700, margin: '8px 0 0' },
-  text: { display: 'block', marginTop: 8 },
-});
+import { ScoreTable } from './ScoreTable';
+import { usePolicyStyles } from './usePolicyStyles';
+import { WhatIf } from './WhatIf';
 
 /** The live profiles of one or more targets that share them. */
-export function Policy(props: {
-  name: string;
-  policies: (RoutingPolicyReport | undefined)[];
-}) {
-  const classes = useStyles();
+export function Policy(props: { targets: TargetReport[] }) {
+  const { targets } = props;
+  const classes = usePolicyStyles();
   const { t } = useMessages();
-  const [policy] = props.policies;
+  const [{ policy }] = targets;
+  const profile = policy && prefixProfile(policy.config.profiles);
   return (
     <div>
       <Typography component="h3" className={classes.name}>
-        {props.name}
+        {formatList(targets.map(targetLabel))}
       </Typography>
       {policy === undefined ? (
         <Typography variant="body2">{t('policy.none')}</Typography>
       ) : (
         <>
-          {policy.config.profiles.map(profile => (
-            <div key={profile.name}>
-              <ScrollArea name={profile.name}>
-                <ScorerTable profile={profile} />
-              </ScrollArea>
-              <Typography variant="body2" className={classes.text}>
-                {t('policy.finalScore')}{' '}
-                <code>{finalScoreFormula(profile)}</code>
-              </Typography>
-            </div>
+          {policy.config.profiles.map(each => (
+            <ScrollArea key={each.name} name={each.name}>
+              <ScorerTable profile={each} />
+            </ScrollArea>
           ))}
-          <AffinityNote config={policy.config} />
-          <Typography variant="caption" className={classes.text}>
+          <Typography variant="caption" display="block">
             {t('policy.from', { source: policy.source })}{' '}
             {t('policy.claimed', { scorers: claimedScorers() })}
           </Typography>
+          {profile && (
+            <div className={classes.columns}>
+              <div>
+                {targets.map(target => (
+                  <ScoreTable
+                    key={target.targetId}
+                    target={target}
+                    profile={profile}
+                  />
+                ))}
+              </div>
+              <WhatIf target={targets[0]} profile={profile} />
+            </div>
+          )}
         </>
       )}
     </div>

@@ -19,23 +19,26 @@ import type {
   TargetReport,
 } from 'backstage-plugin-prefix-caching-common';
 import { useMessages } from '../../hooks/useMessages';
-import { formatList } from '../../format';
-import { targetLabel } from '../../model';
+import { checkGroups } from '../../model';
 import { Section } from '../Section';
+import { StateLabel } from '../StateLabel';
 import { Policy } from './Policy';
 
 /** What the endpoint picker weighs, as it runs; the document's weights only as its claim. */
 export function RoutingPolicy(props: { report: EntityReport }) {
   const { t } = useMessages();
+  const scorers = checkGroups(props.report.targets)
+    .flatMap(group => group.rows)
+    .find(row => row.check === 'router.scorers');
   const alike = groupByPolicy(props.report.targets);
   return (
-    <Section title={t('policy.title')} caption={t('policy.caption')}>
+    <Section
+      title={t('policy.title')}
+      caption={t('policy.caption')}
+      actions={scorers && <StateLabel state={scorers.worst.state} />}
+    >
       {alike.map(targets => (
-        <Policy
-          key={targets[0].targetId}
-          name={formatList(targets.map(targetLabel))}
-          policies={targets.map(target => target.policy)}
-        />
+        <Policy key={targets[0].targetId} targets={targets} />
       ))}
     </Section>
   );

@@ -44,7 +44,11 @@ export function NextStep(props: { report: EntityReport; overall: Overall }) {
         }
       >
         {unproven
-          ? t('next.sendRequests')
+          ? t(
+              props.report.permissions.probe
+                ? 'next.runProbe'
+                : 'next.sendRequests',
+            )
           : firstSentence(root.remedy ?? t('next.readCheck'))}
       </Fact>
     );

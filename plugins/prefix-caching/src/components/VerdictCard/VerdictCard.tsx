@@ -15,14 +15,20 @@
  */
 
 import { useEffect, useRef } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import type { ReportFeed } from '../../hooks/useEntityReport';
 import { useVerdictSentence } from '../../hooks/useVerdictSentence';
 import type { Overall } from '../../model';
+import { ProbeButton } from '../Probe';
 import { StateCard } from '../StateCard';
 import { Provenance } from './Provenance';
 import { VerdictFacts } from './VerdictFacts';
 import { VerifyButton } from './VerifyButton';
+
+const useStyles = makeStyles({
+  actions: { alignItems: 'flex-start', display: 'flex', gap: 8 },
+});
 
 /** States in which the next thing to do is to look again. */
 const LOOK_AGAIN = ['fail', 'stale', 'unreachable'];
@@ -35,6 +41,7 @@ export function VerdictCard(props: {
 }) {
   const { report, overall, feed } = props;
   const { state } = overall;
+  const classes = useStyles();
   const sentence = useVerdictSentence(report, overall);
 
   // Figures in the sentence move with every refresh; only another verdict is news.
@@ -50,11 +57,14 @@ export function VerdictCard(props: {
       sentence={sentence}
       live={live}
       actions={
-        <VerifyButton
-          allowed={report.permissions.run}
-          primary={LOOK_AGAIN.includes(state)}
-          feed={feed}
-        />
+        <div className={classes.actions}>
+          <ProbeButton primary={state === 'inconclusive'} />
+          <VerifyButton
+            allowed={report.permissions.run}
+            primary={LOOK_AGAIN.includes(state)}
+            feed={feed}
+          />
+        </div>
       }
     >
       <VerdictFacts report={report} overall={overall} />

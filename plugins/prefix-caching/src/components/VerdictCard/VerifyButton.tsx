@@ -31,7 +31,7 @@ export function VerifyButton(props: {
   const reasonId = useElementId();
   const { verify, verifying } = props.feed;
   return (
-    <>
+    <div>
       <Button
         size="small"
         color="primary"
@@ -48,6 +48,6 @@ export function VerifyButton(props: {
           {t('verify.notAllowed')}
         </Typography>
       )}
-    </>
+    </div>
   );
 }

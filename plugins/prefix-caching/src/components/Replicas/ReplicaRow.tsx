@@ -20,31 +20,25 @@ import type {
   EngineReport,
   TargetReport,
 } from 'backstage-plugin-prefix-caching-common';
-import {
-  formatCount,
-  formatDuration,
-  formatRatio,
-  MISSING,
-} from '../../format';
+import { formatCount, formatRatio, MISSING } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
-import { pickShare } from '../../model';
+import { kvTokens, requestsOf, requestShare } from '../../model';
 import { StateLabel } from '../StateLabel';
-import { Figure } from './Figure';
-import { Source } from './Source';
+import { ShareBar } from './ShareBar';
 
 /** One engine replica. */
 export function ReplicaRow(props: {
   engine: EngineReport;
   target: TargetReport;
+  className?: string;
 }) {
   const { engine, target } = props;
   const { t } = useMessages();
   const { metrics, increase } = engine;
-  const share = pickShare(target, engine.pod);
-  const last = (seconds = 0) =>
-    t('figure.lastPeriod', { period: formatDuration(seconds * 1000) });
+  const share = requestShare(target, engine);
+  const requests = requestsOf(target, engine);
   return (
-    <TableRow>
+    <TableRow className={props.className}>
       <TableCell component="th" role="rowheader" scope="row">
         <code style={{ whiteSpace: 'nowrap' }}>{engine.pod}</code>
       </TableCell>
@@ -56,32 +50,31 @@ export function ReplicaRow(props: {
         />
       </TableCell>
       <TableCell>
-        {share === undefined ? (
-          t('value.noSamples')
-        ) : (
-          <Figure note={last(target.router?.increase?.seconds)}>
-            {formatRatio(share)}
-          </Figure>
-        )}
+        <ShareBar share={share} even={1 / target.engines.length} />
       </TableCell>
-      <TableCell>
-        {increase?.deliveredHitRatio === undefined ? (
-          t('value.noSamples')
-        ) : (
-          <Figure note={last(increase.seconds)}>
-            {formatRatio(increase.deliveredHitRatio)}
-          </Figure>
-        )}
+      <TableCell align="right">
+        {requests === undefined
+          ? t('value.noSamples')
+          : t('replica.requestsShare', {
+              requests: formatCount(requests),
+              share: formatRatio(share),
+            })}
       </TableCell>
-      <TableCell>{formatRatio(metrics?.kvUsage)}</TableCell>
-      <TableCell>
+      <TableCell align="right">
+        {increase === undefined
+          ? engine.gap ?? t('value.noSamples')
+          : formatRatio(increase.deliveredHitRatio)}
+      </TableCell>
+      <TableCell align="right">{formatRatio(metrics?.kvUsage)}</TableCell>
+      <TableCell align="right">
         {metrics === undefined
           ? MISSING
           : `${formatCount(metrics.running)} · ${formatCount(metrics.waiting)}`}
       </TableCell>
-      <TableCell>{formatCount(metrics?.blockSize)}</TableCell>
-      <TableCell>
-        <Source at={engine.at} source={engine.source} gap={engine.gap} />
+      <TableCell align="right">
+        {`${formatCount(kvTokens(engine))} · ${formatCount(
+          metrics?.blockSize,
+        )}`}
       </TableCell>
     </TableRow>
   );

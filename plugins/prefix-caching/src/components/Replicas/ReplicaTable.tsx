@@ -19,24 +19,33 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
 import type { TargetReport } from 'backstage-plugin-prefix-caching-common';
+import { formatScore } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
-import { replicaCounts, targetLabel } from '../../model';
+import { hottestOverMean, replicaCounts, targetLabel } from '../../model';
+import { Source } from '../Figure';
 import { ReplicaRow } from './ReplicaRow';
 
+/** Those whose cells are figures, and those whose are not. */
 const COLUMNS = [
-  'replica',
-  'state',
-  'share',
-  'delivered',
-  'kvUsage',
-  'queue',
-  'blockSize',
-  'source',
+  ['replica', 'left'],
+  ['state', 'left'],
+  ['share', 'left'],
+  ['requests', 'right'],
+  ['delivered', 'right'],
+  ['kvUsage', 'right'],
+  ['queue', 'right'],
+  ['capacity', 'right'],
 ] as const;
+
+const useStyles = makeStyles({
+  row: { '& > td': { whiteSpace: 'nowrap' } },
+});
 
 /** What each replica counts, target by target. */
 export function ReplicaTable(props: { targets: TargetReport[] }) {
+  const classes = useStyles();
   const { t } = useMessages();
   return (
     <Table
@@ -46,8 +55,10 @@ export function ReplicaTable(props: { targets: TargetReport[] }) {
     >
       <TableHead>
         <TableRow>
-          {COLUMNS.map(column => (
-            <TableCell key={column}>{t(`replica.${column}`)}</TableCell>
+          {COLUMNS.map(([column, align]) => (
+            <TableCell key={column} align={align}>
+              {t(`replica.${column}`)}
+            </TableCell>
           ))}
         </TableRow>
       </TableHead>
@@ -61,14 +72,44 @@ export function ReplicaTable(props: { targets: TargetReport[] }) {
               scope="rowgroup"
             >
               <b>{targetLabel(target)}</b>{' '}
-              {t('replica.ready', replicaCounts(target))}
+              {[
+                t('replica.ready', replicaCounts(target)),
+                ...hottest(target),
+              ].join(' · ')}
+              {sampled(target)}
             </TableCell>
           </TableRow>
           {target.engines.map(engine => (
-            <ReplicaRow key={engine.pod} engine={engine} target={target} />
+            <ReplicaRow
+              key={engine.pod}
+              engine={engine}
+              target={target}
+              className={classes.row}
+            />
           ))}
         </TableBody>
       ))}
     </Table>
   );
+
+  /** One replica's sample stands for all: they are read in one go. */
+  function sampled({ engines }: TargetReport) {
+    const engine = engines.find(({ at }) => at !== undefined);
+    return (
+      engine && (
+        <>
+          {' · '}
+          <Source at={engine.at} source={engine.source} />
+        </>
+      )
+    );
+  }
+
+  /** How far the busiest replica is from the mean; 1 is even. */
+  function hottest(target: TargetReport): string[] {
+    const imbalance = hottestOverMean(target);
+    return imbalance === undefined
+      ? []
+      : [t('replicas.hottest', { ratio: formatScore(imbalance) })];
+  }
 }

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useLocation } from 'react-router-dom';
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
+import { useMessages } from '../../hooks/useMessages';
+import { useVerdictSentence } from '../../hooks/useVerdictSentence';
+import { verificationMarkdown } from '../../model';
+import type { Overall } from '../../model';
+import { CopyButton } from '../CopyButton';
+
+/** The whole verification for a ticket. */
+export function CopyMarkdown(props: {
+  report: EntityReport;
+  overall: Overall;
+}) {
+  const { report, overall } = props;
+  const { t } = useMessages();
+  const { pathname, search } = useLocation();
+  const sentence = useVerdictSentence(report, overall);
+  const link = `${window.location.origin}${pathname}${search}`;
+  return (
+    <CopyButton
+      text={() => verificationMarkdown(report, { t, sentence, link })}
+    >
+      {t('ticket.copy')}
+    </CopyButton>
+  );
+}

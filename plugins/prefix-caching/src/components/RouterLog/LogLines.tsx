@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  RouterLogLine,
+  RouterLogReport,
+} from 'backstage-plugin-prefix-caching-common';
+import { formatClock, formatScore } from '../../format';
+import { useMessages } from '../../hooks/useMessages';
+import { shortPodName } from '../../model';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    backgroundColor: theme.palette.background.default,
+    border: `1px solid ${theme.palette.divider}`,
+    fontFamily: 'Menlo, Consolas, "Liberation Mono", monospace',
+    fontSize: 12,
+    margin: '8px 0',
+    maxHeight: 320,
+    overflow: 'auto',
+    padding: 8,
+  },
+}));
+
+/** Log lines as they are, the oldest first, with what each decided. */
+export function LogLines(props: { log: RouterLogReport }) {
+  const { pod, lines, truncated, advice } = props.log;
+  const classes = useStyles();
+  const { t } = useMessages();
+  return (
+    <>
+      {lines.length > 0 && (
+        <pre
+          className={classes.root}
+          role="region"
+          aria-label={t('log.of', { pod: pod ?? '' })}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
+          tabIndex={0}
+        >
+          {lines.map(lineText).join('\n')}
+        </pre>
+      )}
+      <Typography variant="caption" display="block">
+        {[
+          ...(lines.length === 0 ? [t('log.none')] : []),
+          ...(truncated ? [t('log.truncated')] : []),
+          ...(advice ? [advice] : []),
+        ].join(' ')}
+      </Typography>
+    </>
+  );
+}
+
+function lineText({ at, level, text, decision }: RouterLogLine): string {
+  const scores = Object.entries(decision?.scores ?? {}).map(
+    ([pod, score]) => `${shortPodName(pod)} ${formatScore(score)}`,
+  );
+  return [
+    at && formatClock(Date.parse(at)),
+    level,
+    text,
+    decision?.endpoint && `→ ${shortPodName(decision.endpoint)}`,
+    scores.length > 0 && `(${scores.join(', ')})`,
+  ]
+    .filter(Boolean)
+    .join('  ');
+}

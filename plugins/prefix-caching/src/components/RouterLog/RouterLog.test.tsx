@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { configure, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { healthyReport, routerLogOf } from '../../__fixtures__';
+import { renderInReport } from '../../__testUtils__/renderInReport';
+import { RouterLog } from './RouterLog';
+
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 20_000 });
+
+const [gpu, tpu] = healthyReport.targets;
+
+describe('RouterLog', () => {
+  it('reads when asked to, the service that was chosen', async () => {
+    const asked: string[] = [];
+    renderInReport(<RouterLog report={healthyReport} />, healthyReport, {
+      api: {
+        getRouterLog: async (_, { targetId }) => {
+          asked.push(targetId);
+          if (targetId === tpu.targetId) {
+            throw new Error('The pod is gone');
+          }
+          return routerLogOf(new URLSearchParams({ targetId }));
+        },
+      },
+    });
+    const read = await screen.findByRole('button', { name: 'Read log' });
+    // Each reading is recorded, so that none happens by looking at the page.
+    expect(asked).toEqual([]);
+    await userEvent.click(read);
+
+    const log = await screen.findByRole('region', { name: /^Log of qwen/ });
+    expect(log).toHaveTextContent(
+      /Loaded raw configuration.* request handled id=\[redacted\] +→ …x2k9p +\(…x2k9p 4\.35\)/,
+    );
+    expect(log).toHaveAttribute('tabindex', '0');
+    expect(
+      screen.getByText(/Older lines are left out. With verbosity 4/),
+    ).toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', { name: 'TPU · v6e' }));
+    expect(log).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Read log' }));
+    expect(
+      await screen.findByText('The log could not be read: The pod is gone'),
+    ).toBeInTheDocument();
+    expect(asked).toEqual([gpu.targetId, tpu.targetId]);
+  });
+
+  it('says what is needed, and whom to ask', async () => {
+    const report = {
+      ...healthyReport,
+      permissions: { run: true, routerLog: false },
+    };
+    renderInReport(<RouterLog report={report} />, report);
+    expect(
+      await screen.findByText(/Needs prefix-caching.router-log.read/),
+    ).toHaveTextContent(/Ask team-assist/);
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { useApi } from '@backstage/frontend-plugin-api';
+import useAsyncFn from 'react-use/lib/useAsyncFn';
+import { routerLogReadPermission } from 'backstage-plugin-prefix-caching-common';
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
+import { prefixCachingApiRef } from '../../api';
+import { formatCount } from '../../format';
+import { useMessages } from '../../hooks/useMessages';
+import { useReport } from '../../hooks/useReportContext';
+import { targetLabel } from '../../model';
+import { ChoiceGroup } from '../ChoiceGroup';
+import { ResponsibleTeam } from '../Responsible';
+import { Section } from '../Section';
+import { StateLabel } from '../StateLabel';
+import { LogLines } from './LogLines';
+
+const LINES = 200;
+
+/** The last lines of an endpoint picker's log; each reading is audited, so none happens unasked. */
+export function RouterLog(props: { report: EntityReport }) {
+  const { report } = props;
+  const api = useApi(prefixCachingApiRef);
+  const { t } = useMessages();
+  const { entityRef } = useReport();
+  const [targetId, setTargetId] = useState(report.targets[0].targetId);
+  const [log, read] = useAsyncFn(
+    async (of: string) =>
+      api.getRouterLog(entityRef, { targetId: of, lines: LINES }),
+    [api, entityRef],
+  );
+  const shown = log.value?.targetId === targetId ? log.value : undefined;
+
+  return (
+    <Section
+      title={t('log.title')}
+      caption={t('log.caption', { lines: formatCount(LINES) })}
+      actions={
+        report.permissions.routerLog && (
+          <Button
+            size="small"
+            color="primary"
+            variant="outlined"
+            disabled={log.loading}
+            onClick={() => read(targetId)}
+          >
+            {t(shown ? 'log.again' : 'log.read')}
+          </Button>
+        )
+      }
+    >
+      {report.permissions.routerLog ? (
+        <>
+          {report.targets.length > 1 && (
+            <ChoiceGroup
+              name={t('log.service')}
+              chosen={targetId}
+              choices={report.targets.map(target => ({
+                id: target.targetId,
+                label: targetLabel(target),
+              }))}
+              onChoose={setTargetId}
+            />
+          )}
+          {log.error && (
+            <Typography variant="body2" role="alert">
+              {t('log.failed', { message: log.error.message })}
+            </Typography>
+          )}
+          {shown && <LogLines log={shown} />}
+        </>
+      ) : (
+        <>
+          <StateLabel state="noAccess" />
+          <Typography variant="body2">
+            {t('log.notAllowed', { permission: routerLogReadPermission.name })}{' '}
+            {t('noPermission.ask')}{' '}
+            <ResponsibleTeam who="owner" responsible={report.responsible} />
+          </Typography>
+        </>
+      )}
+    </Section>
+  );
+}

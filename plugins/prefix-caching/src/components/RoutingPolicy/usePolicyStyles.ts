@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { makeStyles } from '@material-ui/core/styles';
+
+/** What the parts of the policy's card share. */
+export const usePolicyStyles = makeStyles(theme => ({
+  name: { fontSize: 14, fontWeight: 700, margin: '8px 0 4px' },
+  formula: { display: 'block', fontSize: 12, marginBottom: 4 },
+  noWrap: { whiteSpace: 'nowrap' },
+  columns: {
+    display: 'grid',
+    gap: 24,
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    marginTop: 8,
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  sliders: {
+    display: 'grid',
+    gap: '4px 16px',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(160px, 1fr))',
+  },
+}));
