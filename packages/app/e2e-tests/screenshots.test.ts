@@ -37,4 +37,14 @@ for (const theme of ['light', 'dark'] as const) {
       });
     });
   }
+
+  test(`the fleet, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await signIn(page);
+    await page.goto('/prefix-caching');
+    await expect(
+      page.getByRole('heading', { name: /services? fail/ }),
+    ).toBeVisible({ timeout: 60_000 });
+    await page.screenshot({ path: path.join(IMAGES, `fleet-${theme}.png`) });
+  });
 }

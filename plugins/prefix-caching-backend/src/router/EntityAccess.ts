@@ -33,8 +33,6 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
-  probeRunPermission,
-  routerLogReadPermission,
   verificationReadPermission,
   verificationRunPermission,
   waiverCreatePermission,
@@ -173,13 +171,12 @@ export class EntityAccess {
   async permissionsOf(
     accessed: AccessedEntity,
   ): Promise<EntityReport['permissions']> {
-    const [run, probe, routerLog, waive] = await this.#mayEach(accessed, [
+    // The probe and the router log are left out as long as nothing serves them.
+    const [run, waive] = await this.#mayEach(accessed, [
       verificationRunPermission,
-      probeRunPermission,
-      routerLogReadPermission,
       waiverCreatePermission,
     ]);
-    return { run, probe, routerLog, waive };
+    return { run, waive };
   }
 
   async #mayEach(

@@ -86,7 +86,7 @@ describe('an entity and its verifications', () => {
         platform: 'group:default/platform',
       },
       intervalSeconds: 60,
-      permissions: { run: true, probe: true, routerLog: true, waive: true },
+      permissions: { run: true, waive: true },
     });
     expect(body.targets[0].verification).toBeUndefined();
   });
@@ -196,8 +196,6 @@ describe('an entity and its verifications', () => {
     const { body } = await plugin.get(entity('qwen-3b-chat'));
     expect(body.permissions).toEqual({
       run: false,
-      probe: true,
-      routerLog: true,
       waive: true,
     });
     const refused = await run('qwen-3b-chat');

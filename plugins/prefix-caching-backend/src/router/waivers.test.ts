@@ -210,8 +210,6 @@ describe('waivers', () => {
     const { body } = await plugin.get(entityPath('llama-8b-summarize'));
     expect(body.permissions).toEqual({
       run: true,
-      probe: true,
-      routerLog: true,
       waive: false,
     });
     for (const answer of [await waive(failed[0]), await withdraw(failed[0])]) {

@@ -189,7 +189,7 @@ describe('the fleet page', () => {
     );
     expect(lastQuery()).toEqual({ verdict: ['fail'], offset: 0, limit: 25 });
     await userEvent.click(
-      screen.getByRole('button', { name: /Qwen2.5-3B, T4: 4 services/ }),
+      screen.getByRole('button', { name: /^4 1 fail: Qwen2.5-3B, T4/ }),
     );
     expect(lastQuery()).toMatchObject({
       verdict: ['fail'],

@@ -73,7 +73,7 @@ export function FleetContent() {
   }
   return (
     <ClockProvider generatedAt={page.generatedAt} receivedAt={receivedAt}>
-      <div className={classes.root}>
+      <div className={classes.root} data-prefix-caching="fleet">
         <FleetSummary
           totals={page.totals}
           chosen={choice.filters.verdict}

@@ -131,7 +131,9 @@ function CellButton(props: { cell: FleetCell; name: string; onClick(): void }) {
     cell.worst === 'unknown' ? 'progressing' : cell.worst;
   const { edge, borderStyle, word } = useStateStyles()(state);
   const share =
-    cell.count === cell.targets ? t('fleet.matrix.all') : `${cell.count}`;
+    cell.count === cell.targets
+      ? t('fleet.matrix.all')
+      : `${formatCount(cell.count)} ${word.toLocaleLowerCase()}`;
   return (
     <Button
       size="small"
@@ -144,12 +146,12 @@ function CellButton(props: { cell: FleetCell; name: string; onClick(): void }) {
       aria-label={t('fleet.matrix.cell', {
         name: props.name,
         targets: formatCount(cell.targets),
-        some: formatCount(cell.count),
+        share,
         word,
       })}
       onClick={props.onClick}
     >
-      <span>{formatCount(cell.targets)}</span>
+      <span>{formatCount(cell.targets)}</span>{' '}
       <StateLabel state={state} size="small" word={share} />
     </Button>
   );

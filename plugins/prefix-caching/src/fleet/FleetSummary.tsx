@@ -37,7 +37,12 @@ const COUNTS: { verdict: Count; state: DisplayState }[] = [
 const useStyles = makeStyles({
   counts: { display: 'flex', flexWrap: 'wrap', gap: 4 },
   count: { fontSize: 20, fontWeight: 700, lineHeight: 1.2 },
-  label: { display: 'flex', flexDirection: 'column', alignItems: 'center' },
+  label: {
+    alignItems: 'center',
+    display: 'flex',
+    flexDirection: 'column',
+    textTransform: 'none',
+  },
 });
 
 /** One sentence over everything the user may see, and its counts as filters. */

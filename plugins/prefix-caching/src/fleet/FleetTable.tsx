@@ -21,6 +21,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TablePagination from '@material-ui/core/TablePagination';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { FleetPage } from 'backstage-plugin-prefix-caching-common';
 import { ScrollArea } from '../components/ScrollArea';
 import { useMessages } from '../hooks/useMessages';
@@ -40,6 +41,15 @@ const COLUMNS = [
   { id: 'verified', align: 'right' },
 ] as const;
 
+const useStyles = makeStyles({
+  // Eleven columns: the padding of the theme would break every heading.
+  table: {
+    '& .MuiTableCell-root': { fontSize: 13, padding: '6px 8px' },
+    '& .MuiTableCell-head': { whiteSpace: 'nowrap' },
+    '& .MuiTableCell-alignRight': { whiteSpace: 'nowrap' },
+  },
+});
+
 /** One target a row, worst first: the order is the back end's. */
 export function FleetTable(props: {
   page: FleetPage;
@@ -47,6 +57,7 @@ export function FleetTable(props: {
   limit: number;
   onTurn(page: { offset: number; limit: number }): void;
 }) {
+  const classes = useStyles();
   const { t } = useMessages();
   const { page, offset, limit } = props;
   if (page.totalItems === 0) {
@@ -55,7 +66,11 @@ export function FleetTable(props: {
   return (
     <>
       <ScrollArea name={t('fleet.title')}>
-        <Table size="small" aria-label={t('fleet.title')}>
+        <Table
+          size="small"
+          aria-label={t('fleet.title')}
+          className={classes.table}
+        >
           <TableHead>
             <TableRow>
               {COLUMNS.map(column => (
@@ -85,7 +100,10 @@ export function FleetTable(props: {
         rowsPerPage={limit}
         rowsPerPageOptions={[10, 25, 50, 100]}
         labelRowsPerPage={t('fleet.perPage')}
-        SelectProps={{ native: true }}
+        SelectProps={{
+          native: true,
+          inputProps: { 'aria-label': t('fleet.perPage') },
+        }}
         onPageChange={(_, next) =>
           props.onTurn({ offset: next * limit, limit })
         }

@@ -666,7 +666,7 @@ export const messages = {
         'services per cell, and how many have its worst verdict; choose a cell to filter',
       total: 'Total',
       all: 'all',
-      cell: '{{name}}: {{targets}} services, {{some}} of them {{word}}',
+      cell: '{{targets}} {{share}}: {{name}}, {{word}}',
     },
     unclaimed: {
       none: 'Every service of every cluster belongs to an entity.',
