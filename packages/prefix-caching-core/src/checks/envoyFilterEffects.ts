@@ -27,6 +27,7 @@ import {
 import type { KubernetesObject } from '../kubernetes';
 
 const EXT_PROC = 'envoy.filters.http.ext_proc';
+const FULL_DUPLEX = 'FULL_DUPLEX_STREAMED';
 
 /** What a patch of an EnvoyFilter does to the call to the picker. */
 export interface PatchEffect {
@@ -47,6 +48,8 @@ export interface GatewayRoutes {
   name: string;
   /** `<namespace>.<route>.<index>`, or the rule's own name where it has one. */
   routeNames: readonly string[];
+  /** Envoy's names of the target's own pickers: `outbound|9002||<service>.<namespace>.svc.cluster.local`. */
+  pickerClusters: readonly string[];
 }
 
 /** Whether a filter acts on a gateway's proxies at all. */
@@ -115,6 +118,14 @@ function routePatch(
       'envoy_grpc',
       'cluster_name',
     );
+    // Says for one route what Istio says by itself: the same picker, the only mode it reads.
+    if (
+      !everywhere &&
+      mode === FULL_DUPLEX &&
+      gateway.pickerClusters.includes(cluster ?? '')
+    ) {
+      return undefined;
+    }
     return {
       kind: 'adds-call',
       everywhere,
@@ -162,7 +173,7 @@ function filterPatch(patch: unknown): PatchEffect | undefined {
     'processing_mode',
     'request_body_mode',
   );
-  return mode === undefined || mode === 'FULL_DUPLEX_STREAMED'
+  return mode === undefined || mode === FULL_DUPLEX
     ? undefined
     : {
         kind: 'body-mode',

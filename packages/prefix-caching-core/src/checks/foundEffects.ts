@@ -19,6 +19,8 @@ import {
   gatewaysOf,
   isPool,
   objectsOf,
+  pickerOf,
+  poolsOfTarget,
   routesOf,
   rulesOf,
 } from '../observation';
@@ -41,6 +43,16 @@ function envoyRouteNames(observation: Observation): string[] {
   );
 }
 
+/** The names that Istio gives the clusters of this service's pickers. */
+function pickerClusters(observation: Observation): string[] {
+  return poolsOfTarget(observation).flatMap(pool => {
+    const picker = pickerOf(pool);
+    return picker
+      ? `outbound|${picker.port}||${picker.name}.${picker.namespace}.svc.cluster.local`
+      : [];
+  });
+}
+
 /** What a patch of a filter does to the call of the picker. */
 export interface FoundEffect {
   filter: KubernetesObject;
@@ -50,9 +62,10 @@ export interface FoundEffect {
 /** What the EnvoyFilters do that reach a gateway of the target. */
 export function effectsOf(observation: Observation): FoundEffect[] {
   const routeNames = envoyRouteNames(observation);
+  const own = { routeNames, pickerClusters: pickerClusters(observation) };
   const gateways: GatewayRoutes[] = gatewaysOf(observation).map(address => {
     const [namespace, name] = address.split('/');
-    return { namespace, name, routeNames };
+    return { namespace, name, ...own };
   });
   return objectsOf(observation, 'EnvoyFilter').flatMap(filter =>
     gateways.flatMap(gateway =>

@@ -64,6 +64,15 @@ const onRoute = (
         },
   patch: { operation: 'MERGE', value },
 });
+const ownPicker = (mode: string) =>
+  overrides({
+    grpc_service: {
+      envoy_grpc: {
+        cluster_name: 'outbound|9002||chat-epp-service.llm.svc.cluster.local',
+      },
+    },
+    processing_mode: { request_body_mode: mode },
+  });
 const onFilter = (operation: string, mode: string) => ({
   applyTo: 'HTTP_FILTER',
   match: { context: 'GATEWAY' },
@@ -176,6 +185,24 @@ describe('gateway.request-body', () => {
       ),
       'fail',
       'calls outbound|9002||code-epp',
+    ],
+    [
+      'a filter that says for this route what Istio does',
+      observe(filter(onRoute('chat-chat', ownPicker('FULL_DUPLEX_STREAMED')))),
+      'pass',
+      'no EnvoyFilter interferes',
+    ],
+    [
+      'the same for every route, other services among them',
+      observe(filter(onRoute(undefined, ownPicker('FULL_DUPLEX_STREAMED')))),
+      'fail',
+      'matches every route of the gateway',
+    ],
+    [
+      'its own picker, in a mode that it cannot read',
+      observe(filter(onRoute('chat-chat', ownPicker('BUFFERED')))),
+      'fail',
+      'with body mode BUFFERED',
     ],
     [
       'the listener filter in a mode the picker cannot read',
