@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { createPermission } from '@backstage/plugin-permission-common';
+import {
+  createPermission,
+  type Permission,
+} from '@backstage/plugin-permission-common';
 
 /** To see verifications at all. @public */
 export const verificationReadPermission = createPermission({
@@ -57,7 +60,7 @@ export const clusterReadPermission = createPermission({
 });
 
 /** Every permission of the plugin. @public */
-export const prefixCachingPermissions = [
+export const prefixCachingPermissions: Permission[] = [
   verificationReadPermission,
   verificationRunPermission,
   probeRunPermission,
