@@ -46,13 +46,13 @@ export async function createVerifier(options: {
   intervalSeconds?: number;
   /** 2 by default. */
   confirmAfter?: number;
-  /** How long a cluster may take to answer; 1,000 by default. */
+  /** How long a cluster may take to answer; a minute by default, for a busy machine. */
   timeoutMs?: number;
   /** Where there is no Jest to mock them. */
   logger?: LoggerService;
   publish?: SignalsService['publish'];
 }) {
-  const { now, entities, intervalSeconds = 10 } = options;
+  const { now, entities, intervalSeconds = 10, timeoutMs = 60_000 } = options;
   const auth = mockServices.auth();
   const logger = (options.logger ?? mockServices.logger.mock()) as ReturnType<
     typeof mockServices.logger.mock
@@ -78,8 +78,8 @@ export async function createVerifier(options: {
     auth,
     discovery: mockServices.discovery(),
     limits: {
-      connectTimeoutMs: 1_000,
-      totalTimeoutMs: options.timeoutMs ?? 1_000,
+      connectTimeoutMs: timeoutMs,
+      totalTimeoutMs: timeoutMs,
       maxListBytes: 64 * 1024 * 1024,
     },
   });

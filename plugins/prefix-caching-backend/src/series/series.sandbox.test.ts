@@ -21,6 +21,7 @@ import {
   createVerifier,
 } from '../__testUtils__/createVerifier';
 import { createTestDatabases } from '../__testUtils__/databases';
+import type { VerificationRecord } from '../database';
 import { SeriesReader } from './SeriesReader';
 
 // A cluster that serves traffic for minutes is simulated second by second.
@@ -63,14 +64,6 @@ describe('series of a running cluster', () => {
       body: body && JSON.stringify(body),
     });
 
-  /** And its watches have told what happened in it. */
-  async function minutePasses() {
-    clock.advance(60);
-    await new Promise(resolve => {
-      setTimeout(resolve, 500);
-    });
-  }
-
   it('keeps what the tab shows at the time, and notices restarts and scaling', async () => {
     const { verifications, store, figures, logger } = await createVerifier({
       knex: await databases.init('SQLITE_3'),
@@ -80,7 +73,6 @@ describe('series of a running cluster', () => {
       ],
       tokens: [{ cluster: 'sandbox', token: 'sandbox-metrics' }],
       portForward: true,
-      timeoutMs: 15_000,
       now: () => clock.now(),
     });
     const reader = SeriesReader.create({
@@ -163,6 +155,13 @@ describe('series of a running cluster', () => {
     );
     expect(total).toBeCloseTo(1);
 
+    /** Verifies again until the cluster's watches have told. */
+    async function verifyUntil(isTold: (seen: VerificationRecord) => boolean) {
+      do {
+        await verifications.runAll();
+      } while (!isTold((await store.getRecord(target))!));
+    }
+
     const record = await store.getRecord(target);
     const namespace = '/api/v1/namespaces/llm-serving';
     const gone = await api(
@@ -170,8 +169,8 @@ describe('series of a running cluster', () => {
       `${namespace}/pods/${record?.router?.pod}`,
     );
     expect(gone.status).toBe(200);
-    await minutePasses();
-    await verifications.runAll();
+    clock.advance(60);
+    await verifyUntil(({ router }) => router?.pod !== record?.router?.pod);
     const scaled = await api(
       'PATCH',
       '/apis/serving.kserve.io/v1alpha1/namespaces/llm-serving/llminferenceservices/qwen-3b-gpu',
@@ -179,7 +178,7 @@ describe('series of a running cluster', () => {
     );
     expect(scaled.status).toBe(200);
     clock.advance(60);
-    await verifications.runAll();
+    await verifyUntil(({ replicas }) => replicas?.ready === 2);
     const { events } = await reader.read({ target, entityRef }, {});
     expect(
       events

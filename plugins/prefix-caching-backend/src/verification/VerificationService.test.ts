@@ -75,7 +75,9 @@ describe('VerificationService', () => {
     claimingEntity('elsewhere', 'broken/llm-serving/qwen-3b-gpu'),
   ];
 
-  function verifierOf(options: { portForward?: boolean } = {}) {
+  function verifierOf(
+    options: { portForward?: boolean; timeoutMs?: number } = {},
+  ) {
     return createVerifier({
       knex,
       clusters: { sandbox: sandbox.api.url, broken: broken.url },
@@ -154,7 +156,8 @@ describe('VerificationService', () => {
   });
 
   it('does not let one bad cluster blank another', async () => {
-    const { verifications, store } = await verifierOf();
+    // Long enough for the good one on a busy machine; the other never answers.
+    const { verifications, store } = await verifierOf({ timeoutMs: 8_000 });
     broken.answer(
       '/apis/serving.kserve.io/v1alpha2/llminferenceservices',
       () => {},
