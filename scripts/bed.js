@@ -1,44 +1,56 @@
 'use strict';
 /* `npm run test:bed`: what the plugin does against real components, without containers. */
 const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { fail } = require('./requirements');
 const { setup } = require('./setup');
 const { ROOT } = require('./toolchain');
 
-// The bed lives in a network namespace of its own, so that nothing of it can be reached from outside.
-const { status } = spawnSync('unshare', ['--net', 'ip', 'link']);
+// The bed lives in namespaces of its own, so that nothing of it can be reached
+// from outside, and nothing of it outlives the run.
+const BED = [
+  ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+];
+const { status } = spawnSync('unshare', [...BED, 'ip', 'link']);
 if (status !== 0) {
   fail(
-    'The bed needs Linux, root, and the programs unshare (util-linux) and ip (iproute2): it makes a network namespace of its own.',
+    'The bed needs Linux, root, and the programs unshare (util-linux) and ip (iproute2): it makes namespaces of its own.',
   );
 }
 
 const tools = setup();
 const node = [
   '--no-warnings',
+  '--experimental-vm-modules',
   '--require',
   require.resolve('@backstage/cli/config/nodeTransform.cjs'),
 ];
 const options = { cwd: ROOT, stdio: 'inherit', env: tools.env };
 const folder = path.join(ROOT, 'e2e/bed');
+const parts = path.join(
+  fs.mkdtempSync(path.join(os.tmpdir(), 'bed-')),
+  'parts.json',
+);
 
 // Building needs the network; the tests have none.
 const built = spawnSync(
   tools.node,
-  [...node, path.join(folder, 'prepare.ts')],
+  [...node, path.join(folder, 'prepare.ts'), parts],
   options,
 );
 if (built.status !== 0) process.exit(built.status ?? 1);
 const ran = spawnSync(
   'unshare',
   [
-    '--net',
+    ...BED,
     tools.node,
     ...node,
     '--test-reporter=spec',
     path.join(folder, 'main.ts'),
   ],
-  options,
+  { ...options, env: { ...tools.env, BED_PARTS: parts } },
 );
+fs.rmSync(path.dirname(parts), { recursive: true, force: true });
 process.exit(ran.status ?? 1);

@@ -14,12 +14,21 @@
  * limitations under the License.
  */
 
+import fs from 'node:fs';
 import { after, before } from 'node:test';
 import { Bed } from './src/Bed';
-import { buildGo } from './src/build';
-import { GO_COMPONENTS } from './src/components';
+import type { Parts } from './src/parts';
+import { listAndWatch } from './tests/listAndWatch';
 import { renderedManifests } from './tests/renderedManifests';
 
+// The bed is a process of its own with nobody above it who would end it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+
+const parts: Parts = JSON.parse(
+  fs.readFileSync(process.env.BED_PARTS ?? '', 'utf8'),
+);
 let started: Bed | undefined;
 
 function bed(): Bed {
@@ -30,19 +39,18 @@ function bed(): Bed {
 }
 
 before(async () => {
-  const { name, version } = GO_COMPONENTS.apiServer;
   const from = Date.now();
-  started = await Bed.start({ apiServer: buildGo(GO_COMPONENTS.apiServer) });
-  console.log(
-    `${name} ${version} with etcd runs for real, ready in ${(
-      (Date.now() - from) /
-      1000
-    ).toFixed(1)} s`,
-  );
+  started = await Bed.start(parts);
+  console.log(`kube-apiserver is ready after ${secondsSince(from)} s`);
 });
 
 after(async () => {
   await started?.stop();
 });
 
+listAndWatch(bed);
 renderedManifests(bed, ['kserve-0.18', 'kserve-0.20', 'rhaii-3.4-ea1']);
+
+function secondsSince(from: number): string {
+  return ((Date.now() - from) / 1000).toFixed(1);
+}

@@ -14,12 +14,18 @@
  * limitations under the License.
  */
 
-import { buildGo } from './src/build';
-import { GO_COMPONENTS } from './src/components';
+import fs from 'node:fs';
+import { prepareParts } from './src/parts';
 
-/** Builds what the bed runs, before it leaves the network behind. */
-const built = buildGo(GO_COMPONENTS.apiServer);
-if ('missing' in built) {
-  console.error(`The bed cannot run: ${built.missing}`);
-  process.exit(1);
+/**
+ * Gets what the bed runs, before it leaves the network behind, and writes what
+ * there is into the file that it is told.
+ */
+const [file] = process.argv.slice(2);
+const parts = prepareParts();
+for (const part of Object.values(parts)) {
+  if ('missing' in part) {
+    console.log(`${part.name} is missing: ${part.missing}`);
+  }
 }
+if (file) fs.writeFileSync(file, JSON.stringify(parts));

@@ -18,36 +18,35 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ADMIN_TOKEN, ApiServer } from './apiServer';
-import type { Built } from './build';
 import { ClusterApi } from './ClusterApi';
+import { kubeconfigOf } from './kubeconfig';
 import { createBridge, NODE_ADDRESS } from './network';
-
-export interface BedPrograms {
-  apiServer: Built;
-}
+import { fileOf, type Parts } from './parts';
 
 /** The real components, started and stopped together. */
 export class Bed {
   readonly folder: string;
+  readonly parts: Parts;
   readonly apiServer: ApiServer;
   readonly api: ClusterApi;
 
   /** The process must be in a network namespace of its own. */
-  static async start(programs: BedPrograms): Promise<Bed> {
+  static async start(parts: Parts): Promise<Bed> {
     const folder = fs.mkdtempSync(
       path.join(os.tmpdir(), 'prefix-caching-bed-'),
     );
     createBridge();
     const apiServer = await ApiServer.start({
-      file: fileOf(programs.apiServer),
+      file: fileOf(parts.apiServer),
       address: NODE_ADDRESS,
       folder: path.join(folder, 'apiserver'),
     });
-    return new Bed(folder, apiServer);
+    return new Bed(folder, parts, apiServer);
   }
 
-  private constructor(folder: string, apiServer: ApiServer) {
+  private constructor(folder: string, parts: Parts, apiServer: ApiServer) {
     this.folder = folder;
+    this.parts = parts;
     this.apiServer = apiServer;
     this.api = ClusterApi.create({
       url: apiServer.url,
@@ -56,15 +55,21 @@ export class Bed {
     });
   }
 
+  /** The administrator's token. */
+  get adminToken(): string {
+    return ADMIN_TOKEN;
+  }
+
+  /** Writes a kubeconfig for the holder of a token, and says where. */
+  kubeconfig(name: string, token: string): string {
+    const file = path.join(this.folder, `${name}.kubeconfig`);
+    const { url, ca } = this.apiServer;
+    fs.writeFileSync(file, kubeconfigOf({ url, ca, token }), { mode: 0o600 });
+    return file;
+  }
+
   async stop(): Promise<void> {
     await this.apiServer.stop();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function fileOf(built: Built): string {
-  if ('missing' in built) {
-    throw new Error(built.missing);
-  }
-  return built.file;
 }

@@ -126,6 +126,33 @@ export class ClusterApi {
     }
   }
 
+  /** @throws Error that says what the API server answered. */
+  async remove(object: ApiObject): Promise<void> {
+    const path = `${await this.collectionOf(object)}/${object.metadata.name}`;
+    const answer = await this.request(path, { method: 'DELETE' });
+    if (answer.status >= 300 && answer.status !== 404) {
+      throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    }
+  }
+
+  /** A token of a service account, as the kubelet would mount it. */
+  async tokenOf(namespace: string, account: string): Promise<string> {
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
+    const answer = await this.request(path, {
+      method: 'POST',
+      body: {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenRequest',
+        spec: { expirationSeconds: 3600 },
+      },
+    });
+    const { status } = (answer.json ?? {}) as { status?: { token?: string } };
+    if (!status?.token) {
+      throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    }
+    return status.token;
+  }
+
   /** The path of an object's siblings, asked of the server's own discovery. */
   async collectionOf({ apiVersion, kind, metadata }: ApiObject) {
     const base = apiVersion.includes('/')

