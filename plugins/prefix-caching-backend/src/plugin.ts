@@ -46,6 +46,7 @@ import {
   EntityReporter,
   OfferedTables,
 } from './router';
+import { RouterLogReader } from './routerLog';
 import { SeriesKeeper, SeriesReader, SeriesRecorder } from './series';
 import {
   ChangePublisher,
@@ -187,6 +188,11 @@ export const prefixCachingPlugin = createBackendPlugin({
                 ...settings.tables,
                 platforms: extensions.platforms,
               },
+            }),
+            routerLog: RouterLogReader.create({
+              clusters,
+              store,
+              requireBackReference,
             }),
             series: SeriesReader.create({
               store: figures,

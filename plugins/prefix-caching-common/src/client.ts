@@ -31,7 +31,8 @@ import type { ClusterReport } from './clusters';
 import type { FleetPage, FleetQuery, UnclaimedReport } from './fleet';
 import type { CheckHistory, WaiveRequest } from './history';
 import type { ProbeReport, RunProbeRequest } from './probe';
-import type { RouterLogReport } from './routerLog';
+import { readJsonLines } from './jsonLines';
+import type { RouterLogEvent, RouterLogReport } from './routerLog';
 import type { SeriesQuery, SeriesReport } from './series';
 import type { EntityReport, RunVerificationRequest } from './types';
 import type { WhatIfReport, WhatIfRequest } from './whatIf';
@@ -74,6 +75,13 @@ export interface PrefixCachingApi {
     query: { targetId: string; lines?: number },
     options?: RequestOptions,
   ): Promise<RouterLogReport>;
+  /** Tells of the last lines and of those to come; resolves when there are no more. */
+  followRouterLog(
+    ref: CompoundEntityRef,
+    query: { targetId: string; lines?: number },
+    onEvent: (event: RouterLogEvent) => void,
+    options?: RequestOptions,
+  ): Promise<void>;
   getProbes(
     ref: CompoundEntityRef,
     query: { targetId: string },
@@ -197,6 +205,20 @@ export class PrefixCachingClient implements PrefixCachingApi {
       undefined,
       options,
     );
+  }
+
+  async followRouterLog(
+    ref: CompoundEntityRef,
+    query: { targetId: string; lines?: number },
+    onEvent: (event: RouterLogEvent) => void,
+    options?: RequestOptions,
+  ) {
+    const response = await this.#fetch(
+      `${entityPath(ref)}/router-log${search({ ...query, follow: true })}`,
+      undefined,
+      options,
+    );
+    await readJsonLines(response, onEvent);
   }
 
   async getProbes(
@@ -327,12 +349,21 @@ export class PrefixCachingClient implements PrefixCachingApi {
     return verifications;
   }
 
-  /** GET without a body, POST with one. */
   async #request<T>(
     path: string,
     body: unknown,
-    options: RequestOptions = {},
+    options?: RequestOptions,
   ): Promise<T> {
+    const response = await this.#fetch(path, body, options);
+    return response.json();
+  }
+
+  /** GET without a body, POST with one. */
+  async #fetch(
+    path: string,
+    body: unknown,
+    options: RequestOptions = {},
+  ): Promise<Response> {
     const baseUrl = await this.#options.discoveryApi.getBaseUrl(
       'prefix-caching',
     );
@@ -347,7 +378,7 @@ export class PrefixCachingClient implements PrefixCachingApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response;
   }
 }
 

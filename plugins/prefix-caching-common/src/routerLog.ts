@@ -38,3 +38,16 @@ export interface RouterLogReport {
   /** Why there are none, or which verbosity or flag shows more. */
   advice?: string;
 }
+
+/**
+ * `GET …/router-log?follow=true`, one a line: first the pod, then its lines as
+ * it writes them, at last why there are no more.
+ *
+ * @public
+ */
+export type RouterLogEvent =
+  | { pod: string; advice?: string }
+  | { line: RouterLogLine }
+  /** Lines that came faster than anybody reads. */
+  | { skipped: number }
+  | { end: string };

@@ -31,6 +31,12 @@ export interface PodResponse {
   body: string;
 }
 
+/** What a container wrote, and when: ISO 8601. */
+export interface LogLine {
+  at: string;
+  text: string;
+}
+
 /** What listens inside the pods. */
 export interface PodEndpoints {
   /** Undefined when nothing listens on that port of that pod. */
@@ -40,6 +46,6 @@ export interface PodEndpoints {
     request: PodRequest,
   ): PodResponse | undefined;
   /** Lines written so far, oldest first; calls back for each later one until stopped. */
-  log(pod: KubeObject, container?: string): string[];
-  followLog(pod: KubeObject, onLine: (line: string) => void): () => void;
+  log(pod: KubeObject, container?: string): LogLine[];
+  followLog(pod: KubeObject, onLine: (line: LogLine) => void): () => void;
 }

@@ -16,9 +16,9 @@
 
 import type { ServerResponse } from 'node:http';
 import type { KubeObject } from './objects';
-import type { PodEndpoints } from './podEndpoints';
+import type { LogLine, PodEndpoints } from './podEndpoints';
 
-/** `pods/<name>/log` with `tailLines`, `limitBytes` and `follow`. */
+/** `pods/<name>/log` with `tailLines`, `limitBytes`, `timestamps` and `follow`. */
 export function sendPodLog(options: {
   endpoints: PodEndpoints;
   pod: KubeObject;
@@ -29,7 +29,9 @@ export function sendPodLog(options: {
   let lines = endpoints.log(pod, query.get('container') ?? undefined);
   const tail = query.get('tailLines');
   if (tail !== null) lines = Number(tail) > 0 ? lines.slice(-Number(tail)) : [];
-  let text = lines.map(line => `${line}\n`).join('');
+  const written = ({ at, text: line }: LogLine) =>
+    query.get('timestamps') === 'true' ? `${at} ${line}\n` : `${line}\n`;
+  let text = lines.map(written).join('');
   const limit = Number(query.get('limitBytes') ?? 0);
   if (limit > 0) text = text.slice(0, limit);
 
@@ -40,6 +42,6 @@ export function sendPodLog(options: {
     response.end();
     return;
   }
-  const stop = endpoints.followLog(pod, line => response.write(`${line}\n`));
+  const stop = endpoints.followLog(pod, line => response.write(written(line)));
   response.on('close', stop);
 }

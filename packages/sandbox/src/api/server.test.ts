@@ -362,7 +362,18 @@ describe('the Kubernetes API', () => {
           headers: { authorization: 'Bearer sandbox-reader' },
         },
       );
-      expect(await tail.text()).toContain('Loaded raw configuration');
+      expect(await tail.text()).toMatch(
+        /^\{.*"EPP sent request body response\(s\) to proxy".*\}\n$/,
+      );
+      const stamped = await fetch(
+        `${sandbox.api.url}${pods}/${picker}/log?timestamps=true`,
+        {
+          headers: { authorization: 'Bearer sandbox-reader' },
+        },
+      );
+      const [first, ...rest] = (await stamped.text()).trimEnd().split('\n');
+      expect(first).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z \{/);
+      expect(rest.length).toBeGreaterThan(1);
 
       const engine = await podOf('llminferenceservice-workload');
       const followed = await fetch(

@@ -46,6 +46,18 @@ export interface Endpoint {
   engine: EngineReplica;
 }
 
+/** One pick, as the EPP's log tells of it. */
+export interface Pick {
+  at: number;
+  requestId: string;
+  pod?: string;
+  /** By scorer, then by pod. */
+  scores: { scorer: Scorer; byPod: Record<string, number> }[];
+}
+
+/** Picks kept until the log is written; more come in no second. */
+const KEPT_PICKS = 100;
+
 /** One EPP process: what it remembers, and what it counted. */
 export class Picker {
   requests = 0;
@@ -58,6 +70,7 @@ export class Picker {
   readonly inputTokens = new Histogram(TOKEN_BOUNDS);
   readonly pluginSeconds = new Map<string, Histogram>();
   modelName = '';
+  #picks: Pick[] = [];
   readonly #index = new Map<string, BlockCache>();
   #coldOrder: string[] = [];
   readonly #random: Random;
@@ -81,6 +94,7 @@ export class Picker {
   ): Endpoint | undefined {
     this.requests += 1;
     this.inputTokens.observe(prompt.tokens);
+    const pick = this.#begin(now);
     if (endpoints.length === 0) {
       this.errors += 1;
       return undefined;
@@ -96,13 +110,14 @@ export class Picker {
     const candidates = endpoints.map(endpoint =>
       this.#candidate(endpoint, blocks, now),
     );
-    const totals = this.#score(candidates, scorers);
+    const totals = this.#score(candidates, scorers, pick);
     const best = Math.max(...totals);
     // Equal scores are decided by chance.
     const winners = endpoints.filter((_, index) => totals[index] === best);
     const chosen = pickOne(winners, this.#random) ?? endpoints[0];
     const candidate = candidates[endpoints.indexOf(chosen)];
 
+    pick.pod = chosen.pod;
     this.#countPlugin('Picker', 'max-score-picker');
     this.picks.set(chosen.pod, (this.picks.get(chosen.pod) ?? 0) + 1);
     this.schedulingSeconds.observe(0.0001 + this.#random() * 0.0002);
@@ -111,6 +126,13 @@ export class Picker {
       this.#remember(chosen.pod, blocks, candidate.prefixRatio);
     }
     return chosen;
+  }
+
+  /** The picks since this was last asked. */
+  takePicks(): Pick[] {
+    const picks = this.#picks;
+    this.#picks = [];
+    return picks;
   }
 
   /** Notes what the engine's answer showed. */
@@ -138,10 +160,21 @@ export class Picker {
     };
   }
 
-  #score(candidates: Candidate[], scorers: Scorer[]): number[] {
+  #begin(at: number): Pick {
+    const number = String(this.requests).padStart(12, '0');
+    const requestId = `00000000-0000-4000-8000-${number}`;
+    const pick: Pick = { at, requestId, scores: [] };
+    this.#picks = [...this.#picks.slice(1 - KEPT_PICKS), pick];
+    return pick;
+  }
+
+  #score(candidates: Candidate[], scorers: Scorer[], pick: Pick): number[] {
     const totals = candidates.map(() => 0);
-    for (const { name, type, weight } of scorers) {
+    for (const scorer of scorers) {
+      const { name, type, weight } = scorer;
       const scores = SCORERS[type]?.(candidates) ?? candidates.map(() => 0);
+      const byPod = candidates.map(({ pod }, index) => [pod, scores[index]]);
+      pick.scores.push({ scorer, byPod: Object.fromEntries(byPod) });
       scores.forEach((score, index) => {
         totals[index] += weight * Math.min(1, Math.max(0, score));
       });

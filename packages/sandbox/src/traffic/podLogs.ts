@@ -14,31 +14,38 @@
  * limitations under the License.
  */
 
-import type { KubeObject } from '../api';
+import type { KubeObject, LogLine } from '../api';
+import type { Clock } from '../clock';
 
 const KEPT_LINES = 500;
 
 interface Log {
-  lines: string[];
-  followers: Set<(line: string) => void>;
+  lines: LogLine[];
+  followers: Set<(line: LogLine) => void>;
 }
 
 /** What the pods have written, by pod. */
 export class PodLogs {
+  readonly #clock: Clock;
   readonly #logs = new Map<string, Log>();
 
-  lines(pod: KubeObject): string[] {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  lines(pod: KubeObject): LogLine[] {
     return this.#of(pod).lines;
   }
 
-  write(pod: KubeObject, line: string): void {
+  write(pod: KubeObject, text: string, at = this.#clock.now()): void {
     const log = this.#of(pod);
+    const line = { at: new Date(at).toISOString(), text };
     log.lines.push(line);
     if (log.lines.length > KEPT_LINES) log.lines.shift();
     for (const follower of [...log.followers]) follower(line);
   }
 
-  follow(pod: KubeObject, onLine: (line: string) => void): () => void {
+  follow(pod: KubeObject, onLine: (line: LogLine) => void): () => void {
     const { followers } = this.#of(pod);
     followers.add(onLine);
     return () => followers.delete(onLine);

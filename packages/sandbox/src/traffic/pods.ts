@@ -18,6 +18,7 @@ import {
   kindOf,
   type Access,
   type KubeObject,
+  type LogLine,
   type ObjectStore,
   type PodEndpoints,
   type PodRequest,
@@ -29,6 +30,7 @@ import { listAt, textAt } from '../json';
 import { flagValue, liveConfig } from '../kserve';
 import { engineMetrics } from './engineMetrics';
 import { pickerMetrics } from './pickerMetrics';
+import { linesOfPick } from './pickerLog';
 import { PodLogs } from './podLogs';
 import type { Simulation } from './simulation';
 
@@ -42,7 +44,7 @@ export class SimulatedPods implements PodEndpoints {
   readonly #access: Access;
   readonly #clock: Clock;
   readonly #simulation: Simulation;
-  readonly #logs = new PodLogs();
+  readonly #logs: PodLogs;
   readonly #reported = new Map<string, number>();
 
   static create(options: {
@@ -64,6 +66,7 @@ export class SimulatedPods implements PodEndpoints {
     this.#access = options.access;
     this.#clock = options.clock;
     this.#simulation = options.simulation;
+    this.#logs = new PodLogs(options.clock);
   }
 
   handle(
@@ -80,19 +83,21 @@ export class SimulatedPods implements PodEndpoints {
     return undefined;
   }
 
-  log(pod: KubeObject): string[] {
+  log(pod: KubeObject): LogLine[] {
     this.#introduce(pod);
     return this.#logs.lines(pod);
   }
 
-  followLog(pod: KubeObject, onLine: (line: string) => void): () => void {
+  followLog(pod: KubeObject, onLine: (line: LogLine) => void): () => void {
     return this.#logs.follow(pod, onLine);
   }
 
   /** Lets the pods write what happened since the last time. */
   writeLogs(): void {
     for (const pod of this.#store.kind('Pod')) {
-      if (isEngine(pod) && isPodReady(pod)) this.#reportEngine(pod);
+      if (!isPodReady(pod)) continue;
+      if (isEngine(pod)) this.#reportEngine(pod);
+      if (isPicker(pod)) this.#reportPicks(pod);
     }
   }
 
@@ -181,6 +186,18 @@ export class SimulatedPods implements PodEndpoints {
         pod,
         entry('Loaded raw configuration', { config: liveConfig(container) }),
       );
+    }
+  }
+
+  #reportPicks(picker: KubeObject) {
+    const state = this.#simulation.picker(picker);
+    const picks = state.takePicks();
+    if (picks.length === 0) return;
+    this.#introduce(picker);
+    const pods = this.#store.list(kindOf('Pod'));
+    for (const pick of picks) {
+      const lines = linesOfPick(pick, { picker, pods, model: state.modelName });
+      for (const line of lines) this.#logs.write(picker, line, pick.at);
     }
   }
 

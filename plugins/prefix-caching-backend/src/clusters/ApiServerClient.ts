@@ -32,21 +32,30 @@ import { httpLines } from './httpLines';
 import {
   DEFAULT_LIMITS,
   DEFAULT_WATCH_LIMITS,
+  MAX_LOG_LINE_BYTES,
   type RequestLimits,
   type WatchLimits,
 } from './limits';
 import { ObjectLister } from './ObjectLister';
 import { parseObject } from './parseAnswers';
-import { ACCESS_REVIEW_PATH, podProxyPath, VERSION_PATH } from './paths';
+import {
+  ACCESS_REVIEW_PATH,
+  podLogPath,
+  podProxyPath,
+  VERSION_PATH,
+} from './paths';
 import type {
   AccessAttributes,
   ClusterClient,
   ClusterTransport,
   CollectionReading,
+  FollowLogOptions,
   HttpResult,
   ListOptions,
   Listing,
+  LogEnd,
   PodAddress,
+  PodLogAddress,
   WatchEnd,
   WatchOptions,
 } from './types';
@@ -138,6 +147,49 @@ export abstract class ApiServerClient implements ClusterClient {
       ...options,
       accept: 'text/plain',
     });
+  }
+
+  podLog(
+    address: PodLogAddress,
+    {
+      lines,
+      ...options
+    }: { lines: number; maxBytes: number; signal?: AbortSignal },
+  ): Promise<HttpResult> {
+    return this.#request(podLogPath(address, { lines }), {
+      ...options,
+      accept: 'text/plain',
+    });
+  }
+
+  async followPodLog(
+    address: PodLogAddress,
+    { lines, timeoutMs, ...options }: FollowLogOptions,
+  ): Promise<LogEnd> {
+    const route = await this.route();
+    if ('reason' in route) {
+      return { end: 'broken', failure: route };
+    }
+    const path = podLogPath(address, { lines, follow: true });
+    const end = await httpLines(new URL(`${route.baseUrl}${path}`), {
+      ...options,
+      agent: route.agent,
+      tls: route.tls,
+      headers: { Accept: 'text/plain', ...route.headers },
+      connectTimeoutMs: this.limits.connectTimeoutMs,
+      totalTimeoutMs: timeoutMs,
+      // A picker without requests writes nothing for hours.
+      silenceMs: () => undefined,
+      maxLineBytes: MAX_LOG_LINE_BYTES,
+    });
+    if (end.end !== 'refused') {
+      return end;
+    }
+    const failure = failureOf(this.interpret(end.result));
+    return {
+      end: 'broken',
+      failure: failure ?? { reason: 'invalid', message: 'no log' },
+    };
   }
 
   async review(

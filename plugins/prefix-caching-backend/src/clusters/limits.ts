@@ -53,6 +53,9 @@ export const DEFAULT_WATCH_LIMITS: WatchLimits = {
   maxEventBytes: 8 * 1024 * 1024,
 };
 
+/** Of one line of a log; what is longer is no line anybody reads. */
+export const MAX_LOG_LINE_BYTES = 1024 * 1024;
+
 /** Watches of one cluster; what is beyond is listed again for each run. */
 export const MAX_WATCHES = 100;
 

@@ -19,7 +19,7 @@ import {
   OBSERVED_KINDS,
   type ObservedKind,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { PodAddress } from './types';
+import type { PodAddress, PodLogAddress } from './types';
 
 /** Kubernetes names and DNS labels; nothing that could leave its path segment. */
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
@@ -84,6 +84,22 @@ export function podProxyPath(address: PodAddress, path: string): string {
     );
   }
   return `/api/v1/namespaces/${namespace}/pods/${name}:${address.port}/proxy${path}`;
+}
+
+/** The last lines of one container, each with its time stamp. */
+export function podLogPath(
+  { namespace, pod, container }: PodLogAddress,
+  options: { lines: number; follow?: boolean },
+): string {
+  const query = new URLSearchParams({
+    container: checkedName(container),
+    tailLines: String(options.lines),
+    timestamps: 'true',
+    ...(options.follow && { follow: 'true' }),
+  });
+  return `/api/v1/namespaces/${checkedName(namespace)}/pods/${checkedName(
+    pod,
+  )}/log?${query}`;
 }
 
 /**

@@ -102,7 +102,8 @@ describe('docs/rbac.md', () => {
       'networking.istio.io/destinationrules: list,watch',
       'networking.istio.io/envoyfilters: list,watch',
     ]);
-    expect(roles).toHaveLength(6);
+    expect(linesOf('prefix-caching-router-log')).toEqual(['/pods/log: get']);
+    expect(roles).toHaveLength(7);
   });
 
   it('asks for nothing that changes or reveals more', () => {

@@ -27,9 +27,8 @@ const LISTED = RIGHTS.filter(
 );
 const CLUSTER_SCOPED = RIGHTS.filter(right => right.clusterScoped);
 const BY_NAMESPACE = RIGHTS.filter(
-  right => right.scope === 'namespace' && !right.setting,
+  right => right.scope === 'namespace' && !right.ownRole,
 );
-const OPT_IN = RIGHTS.filter(right => right.setting);
 
 /** The page docs/rbac.md, in Markdown; to be formatted. */
 export function describeRights(): string {
@@ -56,9 +55,7 @@ ${clusterRole('prefix-caching-reader', [...LISTED, ...CLUSTER_SCOPED])}
 ---
 # In the namespaces of the services only.
 ${clusterRole('prefix-caching-namespace-reader', BY_NAMESPACE)}
----
-# Optional, in the same namespaces, with ${OPT_IN[0].setting}.
-${clusterRole('prefix-caching-port-forward', OPT_IN)}
+${optionalRoles()}
 \`\`\`
 
 Bind the first to the portal's account with a ClusterRoleBinding, the others with a RoleBinding in
@@ -144,7 +141,11 @@ function calls(): string {
       ],
       [
         'GET `/api/v1/namespaces/<namespace>/pods/<pod>/portforward`, upgraded',
-        `pickers' metrics; only with ${OPT_IN[0].setting}`,
+        "pickers' metrics; only with prefixCaching.metrics.portForward: true",
+      ],
+      [
+        'GET `/api/v1/namespaces/<namespace>/pods/<pod>/log`',
+        "a picker's log, when somebody asks for it on the tab",
       ],
       [`GET \`${VERSION_PATH}\``, 'whether the cluster is there'],
       [
@@ -175,6 +176,20 @@ function worth(): string {
       right.risk ?? '–',
     ]),
   );
+}
+
+/** What is used only where somebody wants it. */
+function optionalRoles(): string {
+  return RIGHTS.flatMap(right => {
+    const { ownRole } = right;
+    return ownRole
+      ? [
+          `---
+# Optional, in the same namespaces, ${ownRole.purpose}.
+${clusterRole(ownRole.name, [right])}`,
+        ]
+      : [];
+  }).join('\n');
 }
 
 function elsewhere(kinds: readonly string[]): Right[] {

@@ -38,6 +38,8 @@ export interface Right {
   checks: readonly string[];
   /** Used only with this setting. */
   setting?: string;
+  /** Not of the minimal role: one of its own, and for what. */
+  ownRole?: { name: string; purpose: string };
   /** What its holder could do with it, beyond what the back end does. */
   risk?: string;
 }
@@ -54,6 +56,8 @@ const RISKS: Record<string, string> = {
   configmaps:
     'RBAC cannot narrow it to names that are not known beforehand; the back end reads those a picker mounts',
 };
+
+const PORT_FORWARD_SETTING = 'prefixCaching.metrics.portForward: true';
 
 /** Everything the back end may be granted, in the order of its documentation. */
 export const RIGHTS: readonly Right[] = [
@@ -76,8 +80,26 @@ export const RIGHTS: readonly Right[] = [
     required: false,
     why: 'the metrics of pickers that want a token and are in another cluster than the portal',
     checks: ['router.metrics', 'routing.bypass'],
-    setting: 'prefixCaching.metrics.portForward: true',
+    setting: PORT_FORWARD_SETTING,
+    ownRole: {
+      name: 'prefix-caching-port-forward',
+      purpose: `with ${PORT_FORWARD_SETTING}`,
+    },
     risk: 'its holder can open any connection to the pods it covers',
+  },
+  {
+    group: '',
+    resource: 'pods/log',
+    verbs: ['get'],
+    scope: 'namespace',
+    required: false,
+    why: "the Endpoint Picker's log, for those who have the permission prefix-caching.router-log.read",
+    checks: [],
+    ownRole: {
+      name: 'prefix-caching-router-log',
+      purpose: 'for the router log of the tab',
+    },
+    risk: "its holder can read the log of every pod it covers; the back end reads the picker's, and leaves out what may hold prompts",
   },
 ];
 

@@ -99,6 +99,29 @@ export interface PodAddress {
   scheme: 'http' | 'https';
 }
 
+/** A container whose log is read. */
+export interface PodLogAddress {
+  namespace: string;
+  pod: string;
+  container: string;
+}
+
+export interface FollowLogOptions {
+  /** How many of the last lines come first. */
+  lines: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** The log is there. */
+  onOpen: () => void;
+  /** A line with its time stamp; `false` ends it. */
+  onLine: (line: string) => boolean;
+}
+
+/** How following a log ended; a failure of reason `timeout` may be that its time was up. */
+export type LogEnd =
+  | { end: 'closed' | 'stopped' }
+  | { end: 'broken'; failure: HttpFailure };
+
 /** An answer of any status, or why there was none. */
 export type HttpResult =
   | {
@@ -169,6 +192,15 @@ export interface ClusterClient {
     path: string,
     options: { maxBytes: number; signal?: AbortSignal },
   ): Promise<HttpResult>;
+  /** The last lines of a container's log, each with its time stamp. */
+  podLog(
+    address: PodLogAddress,
+    options: { lines: number; maxBytes: number; signal?: AbortSignal },
+  ): Promise<HttpResult>;
+  followPodLog(
+    address: PodLogAddress,
+    options: FollowLogOptions,
+  ): Promise<LogEnd>;
   /** Absent where no WebSocket reaches the API server. */
   portForward?(
     address: PodAddress,

@@ -33,6 +33,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  routerLogReadPermission,
   verificationReadPermission,
   verificationRunPermission,
   waiverCreatePermission,
@@ -171,12 +172,13 @@ export class EntityAccess {
   async permissionsOf(
     accessed: AccessedEntity,
   ): Promise<EntityReport['permissions']> {
-    // The probe and the router log are left out as long as nothing serves them.
-    const [run, waive] = await this.#mayEach(accessed, [
+    // The probe is left out as long as nothing serves it.
+    const [run, waive, routerLog] = await this.#mayEach(accessed, [
       verificationRunPermission,
       waiverCreatePermission,
+      routerLogReadPermission,
     ]);
-    return { run, waive };
+    return { run, waive, routerLog };
   }
 
   async #mayEach(

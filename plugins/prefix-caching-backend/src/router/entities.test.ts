@@ -86,7 +86,7 @@ describe('an entity and its verifications', () => {
         platform: 'group:default/platform',
       },
       intervalSeconds: 60,
-      permissions: { run: true, waive: true },
+      permissions: { run: true, waive: true, routerLog: true },
     });
     expect(body.targets[0].verification).toBeUndefined();
   });
@@ -197,6 +197,7 @@ describe('an entity and its verifications', () => {
     expect(body.permissions).toEqual({
       run: false,
       waive: true,
+      routerLog: true,
     });
     const refused = await run('qwen-3b-chat');
     expect(refused.status).toBe(403);

@@ -68,6 +68,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/entities/{kind}/{namespace}/{name}/router-log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The last lines of a target's Endpoint Picker, without what may hold prompts */
+    get: operations['getRouterLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/entities/{kind}/{namespace}/{name}/series': {
     parameters: {
       query?: never;
@@ -444,6 +461,27 @@ export interface components {
       /** Format: date-time */
       sampledAt?: string;
     };
+    RouterLogReport: {
+      targetId: string;
+      pod?: string;
+      lines: {
+        /** Format: date-time */
+        at?: string;
+        level?: string;
+        text: string;
+        decision?: {
+          requestId?: string;
+          endpoint?: string;
+          scores?: {
+            [key: string]: number;
+          };
+        };
+      }[];
+      /** @description Whether lines were left out */
+      truncated: boolean;
+      /** @description Which verbosity or flag shows more */
+      advice?: string;
+    };
     CheckHistory: {
       targetId: string;
       check: string;
@@ -763,6 +801,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CheckHistory'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRouterLog: {
+    parameters: {
+      query: {
+        /** @description One of the targetIds that getEntity gave out */
+        targetId: components['parameters']['targetId'];
+        lines?: number;
+        /** @description Stay, and send lines as they are written: RouterLogEvents, one a line, for ten minutes at most */
+        follow?: boolean;
+      };
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The log */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RouterLogReport'];
+          'application/x-ndjson': string;
         };
       };
       default: components['responses']['Error'];

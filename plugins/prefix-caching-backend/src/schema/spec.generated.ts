@@ -116,6 +116,45 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/router-log': {
+      get: {
+        operationId: 'getRouterLog',
+        summary:
+          "The last lines of a target's Endpoint Picker, without what may hold prompts",
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/targetId' },
+          {
+            name: 'lines',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
+          },
+          {
+            name: 'follow',
+            in: 'query',
+            required: false,
+            description:
+              'Stay, and send lines as they are written: RouterLogEvents, one a line, for ten minutes at most',
+            schema: { type: 'boolean', default: false },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The log',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RouterLogReport' },
+              },
+              'application/x-ndjson': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/entities/{kind}/{namespace}/{name}/series': {
       get: {
         operationId: 'getSeries',
@@ -968,6 +1007,45 @@ export const spec = {
             },
           },
           sampledAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      RouterLogReport: {
+        type: 'object',
+        required: ['targetId', 'lines', 'truncated'],
+        properties: {
+          targetId: { type: 'string' },
+          pod: { type: 'string' },
+          lines: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['text'],
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                level: { type: 'string' },
+                text: { type: 'string' },
+                decision: {
+                  type: 'object',
+                  properties: {
+                    requestId: { type: 'string' },
+                    endpoint: { type: 'string' },
+                    scores: {
+                      type: 'object',
+                      additionalProperties: { type: 'number' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          truncated: {
+            type: 'boolean',
+            description: 'Whether lines were left out',
+          },
+          advice: {
+            type: 'string',
+            description: 'Which verbosity or flag shows more',
+          },
         },
       },
       CheckHistory: {
