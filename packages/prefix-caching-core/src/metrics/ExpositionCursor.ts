@@ -48,14 +48,9 @@ export class ExpositionCursor {
     return true;
   }
 
-  /** Steps over a name that stands here, and the blanks after it. */
-  skip(length: number): void {
-    this.#at += length;
-    this.skipBlanks();
-  }
-
   /** Goes on with the line that begins at a place further down. */
   skipTo(place: number): void {
+    this.#at = place;
     this.#end = place - 1;
   }
 
@@ -196,5 +191,8 @@ export function isNameCharacter(code: number, first: boolean): boolean {
 /** Undoes the escapes `\\`, `\"` and `\n`; any other backslash stays. */
 function unescape(text: string): string {
   if (!text.includes('\\')) return text;
-  return text.replace(/\\([\\"n])/g, (_, code) => (code === 'n' ? '\n' : code));
+  return text
+    .split('\\\\')
+    .map(part => part.replaceAll('\\n', '\n').replaceAll('\\"', '"'))
+    .join('\\');
 }

@@ -20,6 +20,7 @@ import { FamilyTable } from './FamilyTable';
 import { LabelNames } from './LabelNames';
 import { metricTypeOf } from './metricTypes';
 import type { ExpositionOptions } from './parseExposition';
+import { PlainCommentReader } from './PlainCommentReader';
 import { PlainSampleReader } from './PlainSampleReader';
 import { readSample, type SampleRules } from './readSample';
 import { SampleNames } from './SampleNames';
@@ -38,26 +39,35 @@ export class ExpositionReader {
   readonly #families: FamilyTable;
   readonly #names: SampleNames;
   readonly #plain: PlainSampleReader;
+  readonly #comments: PlainCommentReader | undefined;
   #samples = 0;
   #ended = false;
 
   constructor(text: string, options: ExpositionOptions, openMetrics: boolean) {
-    const { maxLabels = 128, maxSamples = 200_000 } = options;
+    const {
+      maxLabels = 128,
+      maxLabelNames = 2_000,
+      maxSamples = 200_000,
+    } = options;
     this.#openMetrics = openMetrics;
     this.#maxSamples = maxSamples;
-    const labelNames = new LabelNames();
+    const labelNames = new LabelNames(maxLabelNames);
     const ticksPerSecond = openMetrics ? 1 : 1000;
     this.#rules = { maxLabels, ticksPerSecond, labelNames };
     this.#cursor = new ExpositionCursor(text);
     this.#families = new FamilyTable(options);
     this.#names = new SampleNames(text, this.#families);
     this.#plain = new PlainSampleReader(text, maxLabels, labelNames);
+    // Tabs may stand where spaces do; nobody writes them, and then all is read with care.
+    this.#comments = text.includes('\t')
+      ? undefined
+      : new PlainCommentReader(text, this.#families, this.#names);
   }
 
   read(): MetricFamily[] {
     const cursor = this.#cursor;
     while (!this.#ended && cursor.nextLine()) {
-      if (cursor.take(HASH)) this.#readComment();
+      if (cursor.here === HASH) this.#readComment();
       else if (cursor.here !== -1) this.#readSample();
     }
     if (this.#openMetrics && !this.#ended) {
@@ -71,31 +81,28 @@ export class ExpositionReader {
 
   #readComment(): void {
     const cursor = this.#cursor;
+    const next = this.#comments?.read(cursor.at) ?? cursor.at;
+    this.#refuseTooMany(this.#families.size);
+    if (next > cursor.at) {
+      cursor.skipTo(next);
+      return;
+    }
+    cursor.take(HASH);
     const keyword = cursor.takeWord();
     if (keyword !== 'HELP' && keyword !== 'TYPE') {
       this.#ended = keyword === 'EOF' && this.#openMetrics;
       return;
     }
-    const { at } = cursor;
     const bare = cursor.here !== QUOTE;
-    let known = this.#names.findInComment(at);
-    if (known) {
-      cursor.skip(known.family.name.length);
-    } else {
-      known = this.#families.declare(cursor.takeName('a metric name'));
-      if (bare) this.#names.setComment(known);
-      else this.#names.clear();
-      this.#refuseTooMany(this.#families.size);
-    }
+    const known = this.#families.declare(cursor.takeName('a metric name'));
+    if (bare) this.#names.setComment(known);
+    else this.#names.clear();
+    this.#refuseTooMany(this.#families.size);
     const { family, wanted } = known;
     if (keyword === 'TYPE') {
       family.type = metricTypeOf(cursor.takeWord());
     } else if (wanted) {
       family.help = cursor.takeRest();
-    }
-    if (!wanted) {
-      const next = this.#names.endOfUnwanted(cursor.end + 1);
-      if (next !== undefined) cursor.skipTo(next);
     }
   }
 

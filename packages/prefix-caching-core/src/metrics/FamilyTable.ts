@@ -64,6 +64,11 @@ export class FamilyTable {
     return made;
   }
 
+  /** Whether a family of that name was asked for. */
+  isWanted(name: string): boolean {
+    return this.#isWanted(name);
+  }
+
   /** The family a sample belongs to; `undefined` when it is not wanted. */
   ofSample(name: string): MetricFamily | undefined {
     return this.wantedOf(this.#find(name) ?? this.declare(name), name);

@@ -18,26 +18,38 @@
 const MOST_CHANGES = 5_000;
 
 /**
- * The label names of the last line, place by place, and a guard: objects with
- * ever new names, or the same in ever new order, make the JavaScript engine
- * keep a hidden class for each, which costs seconds. After so many changes
- * labels are kept in hash tables instead, which are slower but cost the same
- * whatever their names.
+ * The label names of the last line, place by place, and two guards. Ever new
+ * names cost hundreds of times what their text does, so that there is a limit
+ * on them. And objects with names in ever new order make the JavaScript engine
+ * keep a hidden class for each: after many changes labels are kept in hash
+ * tables instead, which are slower but cost the same whatever their order.
  */
 export class LabelNames {
+  /** How many different names there may be. */
+  readonly most: number;
   readonly #names: string[] = [];
+  readonly #different = new Set<string>();
   #changes = 0;
+
+  constructor(most: number) {
+    this.most = most;
+  }
 
   /** The name that stood at a place in the last line. */
   at(place: number): string | undefined {
     return this.#names[place];
   }
 
-  /** Notes the name at a place in this line. */
-  set(place: number, name: string): void {
-    if (this.#names[place] === name) return;
+  /** Notes the name at a place in this line; false when it is one too many. */
+  set(place: number, name: string): boolean {
+    if (this.#names[place] === name) return true;
+    if (!this.#different.has(name)) {
+      if (this.#different.size === this.most) return false;
+      this.#different.add(name);
+    }
     this.#names[place] = name;
     this.#changes++;
+    return true;
   }
 
   /** An object for the labels of a line. */

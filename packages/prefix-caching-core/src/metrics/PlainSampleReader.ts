@@ -100,7 +100,6 @@ export class PlainSampleReader {
     if (end === at || text.charCodeAt(end) !== EQUALS) return undefined;
     const name = text.slice(at, end);
     if (name === '__proto__') return undefined;
-    this.#labelNames.set(place, name);
-    return name;
+    return this.#labelNames.set(place, name) ? name : undefined;
   }
 }

@@ -20,7 +20,6 @@ import { isOfFamily } from './metricTypes';
 import type { MetricFamily } from './types';
 
 const SPACE = 32;
-const HASH = 35;
 const OPEN_BRACE = 123;
 
 /** As many as take turns in one family: bucket, sum, count, and one to spare. */
@@ -69,17 +68,14 @@ export class SampleNames {
     return seen;
   }
 
-  /** The family of the last comment, if its name stands here once more. */
-  findInComment(at: number): KnownFamily | undefined {
-    const comment = this.#comment;
-    return comment && this.#stands(comment.family.name, at)
-      ? comment
-      : undefined;
+  /** The family of the last comment, if it has a bare name. */
+  get comment(): KnownFamily | undefined {
+    return this.#comment;
   }
 
   /** A comment names a family, with a bare name. */
   setComment(family: KnownFamily): void {
-    this.#seen = [];
+    if (this.#seen.length > 0) this.#seen = [];
     this.#comment = family;
   }
 
@@ -89,25 +85,9 @@ export class SampleNames {
     this.#comment = undefined;
   }
 
-  /**
-   * Where to go on when the lines from here to the next comment are of the
-   * family of the last one, and it is not wanted. Both formats demand that the
-   * lines of a family stand together, so that the first and the last tell.
-   */
-  endOfUnwanted(from: number): number | undefined {
-    const text = this.#text;
-    const comment = this.#comment;
-    if (!comment || comment.wanted || text.charCodeAt(from) === HASH) {
-      return undefined;
-    }
-    const next = text.indexOf('\n#', from);
-    const end = next === -1 ? text.length : next;
-    const isOne = text.indexOf('\n', from) === end;
-    const last = isOne ? from : text.lastIndexOf('\n', end - 1) + 1;
-    return this.#nameOfComment(from, comment) &&
-      (isOne || this.#nameOfComment(last, comment))
-      ? end + 1
-      : undefined;
+  /** Whether a sample of that family stands here. */
+  isOf(known: KnownFamily, at: number): boolean {
+    return this.#nameOfComment(at, known) !== undefined;
   }
 
   /** The sample's name here, when its family is that of the comment. */

@@ -203,9 +203,27 @@ describe('parseExposition', () => {
     expect(() => parseExposition(text, { maxLabels: 1 })).toThrow(
       'Line 1: expected at most 1 labels',
     );
+    expect(() => parseExposition(text, { maxLabelNames: 1 })).toThrow(
+      'Line 1: more than 1 different label names; ask for fewer families or raise maxLabelNames.',
+    );
     expect(() => parseExposition('a 1\n'.repeat(13_000_000))).toThrow(
       'The exposition is 52000000 characters long',
     );
+  });
+
+  it('refuses more label names than 2,000, however many samples they are on', () => {
+    const lines = (names: number) =>
+      Array.from(
+        { length: names },
+        (_, at) => `a{l${at}="",m${at % 9}=""} 1\n`,
+      );
+    expect(parseExposition(lines(1_991).join(''))).toHaveLength(1);
+    expect(() => parseExposition(lines(1_992).join(''))).toThrow(
+      'Line 1992: more than 2000 different label names',
+    );
+    expect(
+      parseExposition(lines(3_000).join(''), { samples: () => false }),
+    ).toEqual([{ name: 'a', type: 'unknown', samples: [] }]);
   });
 
   it('reads only the families that are wanted, and passes over the rest unread', () => {

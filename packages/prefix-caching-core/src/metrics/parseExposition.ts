@@ -43,6 +43,11 @@ export interface ExpositionOptions {
   maxSamples?: number;
   /** Limit on the labels of one sample. Default 128. */
   maxLabels?: number;
+  /**
+   * Limit on how many different label names the samples kept may have in all:
+   * each costs far more than its text. Default 2,000.
+   */
+  maxLabelNames?: number;
 }
 
 /**

@@ -15,6 +15,7 @@
  */
 
 import { type ExpositionCursor, shorten } from './ExpositionCursor';
+import { ExpositionError } from './ExpositionError';
 import type { LabelNames } from './LabelNames';
 import type { MetricSample } from './types';
 
@@ -71,7 +72,12 @@ function readLabels(
       throw cursor.expected(`"=" after label ${shorten(name)}`);
     }
     const value = cursor.takeQuoted(`the value of label ${shorten(name)}`);
-    labelNames.set(count, name);
+    if (!labelNames.set(count, name)) {
+      throw new ExpositionError(
+        `more than ${labelNames.most} different label names; ask for fewer families or raise maxLabelNames.`,
+        cursor.line,
+      );
+    }
     setLabel(labels, name, value);
     if (!cursor.take(COMMA) && cursor.here !== CLOSE_BRACE) {
       throw cursor.expected('"," or "}"');
