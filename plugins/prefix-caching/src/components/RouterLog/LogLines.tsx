@@ -14,14 +14,13 @@
  * limitations under the License.
  */
 
+import { useEffect, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  RouterLogLine,
-  RouterLogReport,
-} from 'backstage-plugin-prefix-caching-common';
-import { formatClock, formatScore } from '../../format';
+import type { RouterLogLine } from 'backstage-plugin-prefix-caching-common';
+import { formatClock, formatCount, formatScore } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
+import type { ShownLog } from '../../hooks/useRouterLog';
 import { shortPodName } from '../../model';
 
 const useStyles = makeStyles(theme => ({
@@ -37,16 +36,35 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** Of one line, in pixels: nearer to the end counts as at the end. */
+const LINE_HEIGHT = 20;
+
 /** Log lines as they are, the oldest first, with what each decided. */
-export function LogLines(props: { log: RouterLogReport }) {
-  const { pod, lines, truncated, advice } = props.log;
+export function LogLines(props: { log: ShownLog; isFollowed: boolean }) {
+  const { isFollowed } = props;
+  const { pod, lines, truncated, skipped, advice, ended } = props.log;
   const classes = useStyles();
   const { t } = useMessages();
+  const region = useRef<HTMLPreElement>(null);
+  const isAtEnd = useRef(true);
+
+  // What is new is seen, unless somebody reads further up.
+  useEffect(() => {
+    const { current } = region;
+    if (current && isAtEnd.current) current.scrollTop = current.scrollHeight;
+  }, [lines]);
+
   return (
     <>
       {lines.length > 0 && (
         <pre
+          ref={region}
           className={classes.root}
+          onScroll={({ currentTarget: box }) => {
+            isAtEnd.current =
+              box.scrollTop + box.clientHeight >=
+              box.scrollHeight - LINE_HEIGHT;
+          }}
           role="region"
           aria-label={t('log.of', { pod: pod ?? '' })}
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
@@ -57,8 +75,14 @@ export function LogLines(props: { log: RouterLogReport }) {
       )}
       <Typography variant="caption" display="block">
         {[
-          ...(lines.length === 0 ? [t('log.none')] : []),
+          ...(lines.length === 0
+            ? [t(isFollowed ? 'log.waiting' : 'log.none')]
+            : []),
           ...(truncated ? [t('log.truncated')] : []),
+          ...(skipped > 0
+            ? [t('log.skipped', { count: formatCount(skipped) })]
+            : []),
+          ...(ended ? [ended] : []),
           ...(advice ? [advice] : []),
         ].join(' ')}
       </Typography>

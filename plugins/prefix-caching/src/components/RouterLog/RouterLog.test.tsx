@@ -14,8 +14,9 @@
  * limitations under the License.
  */
 
-import { configure, screen } from '@testing-library/react';
+import { act, configure, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { RouterLogEvent } from 'backstage-plugin-prefix-caching-common';
 import { healthyReport, routerLogOf } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { RouterLog } from './RouterLog';
@@ -60,6 +61,69 @@ describe('RouterLog', () => {
       await screen.findByText('The log could not be read: The pod is gone'),
     ).toBeInTheDocument();
     expect(asked).toEqual([gpu.targetId, tpu.targetId]);
+  });
+
+  it('follows what is written until told to stop', async () => {
+    let tell: (event: RouterLogEvent) => void = () => {};
+    let signal: AbortSignal | undefined;
+    renderInReport(<RouterLog report={healthyReport} />, healthyReport, {
+      api: {
+        followRouterLog: (_, __, onEvent, options) => {
+          tell = event => act(() => onEvent(event));
+          signal = options?.signal;
+          return new Promise(() => {});
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Follow' }),
+    );
+    expect(screen.getByText('Waiting for lines.')).toBeInTheDocument();
+    tell({ pod: 'picker-0', advice: 'More at verbosity 4.' });
+    tell({ line: { text: 'first' } });
+    tell({ skipped: 1200 });
+    tell({ line: { text: 'second' } });
+    const log = screen.getByRole('region', { name: 'Log of picker-0' });
+    expect(log).toHaveTextContent(/^first second$/);
+    expect(
+      screen.getByText(
+        '1,200 lines came too fast and are left out. More at verbosity 4.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Read again' })).toBeDisabled();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Stop following' }),
+    );
+    expect(signal?.aborted).toBe(true);
+    tell({ line: { text: 'too late' } });
+    expect(log).toHaveTextContent(/^first second$/);
+    expect(screen.getByRole('button', { name: 'Follow' })).toBeEnabled();
+  });
+
+  it('says why a followed log has ended, and keeps few lines of a long one', async () => {
+    renderInReport(<RouterLog report={healthyReport} />, healthyReport, {
+      api: {
+        followRouterLog: async (_, __, onEvent) => {
+          onEvent({ pod: 'picker-0' });
+          for (let line = 0; line < 600; line++) {
+            onEvent({ line: { text: `line ${line}.` } });
+          }
+          onEvent({ end: 'The pod was replaced.' });
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Follow' }),
+    );
+    expect(
+      await screen.findByText(
+        'Older lines are left out. The pod was replaced.',
+      ),
+    ).toBeInTheDocument();
+    const log = screen.getByRole('region', { name: 'Log of picker-0' });
+    expect(log.textContent?.split('\n')).toHaveLength(500);
+    expect(log).toHaveTextContent(/line 599\.$/);
   });
 
   it('says what is needed, and whom to ask', async () => {

@@ -17,14 +17,11 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { useApi } from '@backstage/frontend-plugin-api';
-import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { routerLogReadPermission } from 'backstage-plugin-prefix-caching-common';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
-import { prefixCachingApiRef } from '../../api';
 import { formatCount } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
-import { useReport } from '../../hooks/useReportContext';
+import { LOG_LINES, useRouterLog } from '../../hooks/useRouterLog';
 import { targetLabel } from '../../model';
 import { ChoiceGroup } from '../ChoiceGroup';
 import { ResponsibleTeam } from '../Responsible';
@@ -32,37 +29,39 @@ import { Section } from '../Section';
 import { StateLabel } from '../StateLabel';
 import { LogLines } from './LogLines';
 
-const LINES = 200;
-
-/** The last lines of an endpoint picker's log; each reading is audited, so none happens unasked. */
+/** An endpoint picker's last lines and those to come; each reading is audited, so none happens unasked. */
 export function RouterLog(props: { report: EntityReport }) {
   const { report } = props;
-  const api = useApi(prefixCachingApiRef);
   const { t } = useMessages();
-  const { entityRef } = useReport();
   const [targetId, setTargetId] = useState(report.targets[0].targetId);
-  const [log, read] = useAsyncFn(
-    async (of: string) =>
-      api.getRouterLog(entityRef, { targetId: of, lines: LINES }),
-    [api, entityRef],
-  );
-  const shown = log.value?.targetId === targetId ? log.value : undefined;
+  const { log, error, state, read, follow, stop } = useRouterLog(targetId);
 
   return (
     <Section
       title={t('log.title')}
-      caption={t('log.caption', { lines: formatCount(LINES) })}
+      caption={t('log.caption', { lines: formatCount(LOG_LINES) })}
       actions={
         report.permissions.routerLog && (
-          <Button
-            size="small"
-            color="primary"
-            variant="outlined"
-            disabled={log.loading}
-            onClick={() => read(targetId)}
-          >
-            {t(shown ? 'log.again' : 'log.read')}
-          </Button>
+          <>
+            <Button
+              size="small"
+              color="primary"
+              variant="outlined"
+              disabled={state !== 'idle'}
+              onClick={read}
+            >
+              {t(log ? 'log.again' : 'log.read')}
+            </Button>{' '}
+            <Button
+              size="small"
+              color="primary"
+              variant="outlined"
+              disabled={state === 'reading'}
+              onClick={state === 'following' ? stop : follow}
+            >
+              {t(state === 'following' ? 'log.stop' : 'log.follow')}
+            </Button>
+          </>
         )
       }
     >
@@ -79,12 +78,12 @@ export function RouterLog(props: { report: EntityReport }) {
               onChoose={setTargetId}
             />
           )}
-          {log.error && (
+          {error && (
             <Typography variant="body2" role="alert">
-              {t('log.failed', { message: log.error.message })}
+              {t('log.failed', { message: error.message })}
             </Typography>
           )}
-          {shown && <LogLines log={shown} />}
+          {log && <LogLines log={log} isFollowed={state === 'following'} />}
         </>
       ) : (
         <>
