@@ -110,8 +110,9 @@ export function routerLogOf(query: URLSearchParams): RouterLogReport {
       {
         at: OBSERVED_AT,
         level: 'info',
-        text: 'request handled id=[redacted]',
+        text: 'Request handled',
         decision: {
+          requestId: '7f0d7a52-0f5e-4f1c-9b8e-3a35c8f0a001',
           endpoint: 'qwen-3b-gpu-kserve-6c9d8f7b54-x2k9p',
           scores: { 'qwen-3b-gpu-kserve-6c9d8f7b54-x2k9p': 4.35 },
         },

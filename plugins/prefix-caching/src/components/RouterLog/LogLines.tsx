@@ -100,6 +100,7 @@ function lineText({ at, level, text, decision }: RouterLogLine): string {
     text,
     decision?.endpoint && `→ ${shortPodName(decision.endpoint)}`,
     scores.length > 0 && `(${scores.join(', ')})`,
+    decision?.requestId && `[${decision.requestId}]`,
   ]
     .filter(Boolean)
     .join('  ');

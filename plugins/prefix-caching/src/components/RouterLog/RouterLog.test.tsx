@@ -47,7 +47,7 @@ describe('RouterLog', () => {
 
     const log = await screen.findByRole('region', { name: /^Log of qwen/ });
     expect(log).toHaveTextContent(
-      /Loaded raw configuration.* request handled id=\[redacted\] +→ …x2k9p +\(…x2k9p 4\.35\)/,
+      /Loaded raw configuration.* Request handled +→ …x2k9p +\(…x2k9p 4\.35\) +\[7f0d7a52-/,
     );
     expect(log).toHaveAttribute('tabindex', '0');
     expect(
