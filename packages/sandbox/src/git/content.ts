@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from './gitCommand';
 import { GitHostError, missing } from './gitError';
-import type { Repository } from './repositories';
+import { DEFAULT_BRANCH, type Repository } from './repositories';
 
 export interface TreeEntry {
   id: string;
@@ -195,6 +195,20 @@ export async function updateBranch(
     throw new GitHostError(400, `Branch name ${branch} is invalid`);
   });
   await git(directory, ['update-ref', `refs/heads/${branch}`, commit]);
+}
+
+/** Takes a branch away; the default branch stays. */
+export async function removeBranch(
+  { directory }: Repository,
+  branch: string,
+): Promise<void> {
+  if (branch === DEFAULT_BRANCH) {
+    throw new GitHostError(
+      403,
+      `The default branch ${branch} cannot be removed`,
+    );
+  }
+  await git(directory, ['update-ref', '-d', `refs/heads/${branch}`]);
 }
 
 /** A tar archive in which everything lies in one folder, as GitLab packs it. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { commitTree, resolveRef, updateBranch } from './content';
+import { commitTree, removeBranch, resolveRef, updateBranch } from './content';
 import { git } from './gitCommand';
 import { GitHostError, missing } from './gitError';
 import type { MergeRequest, Repositories, Repository } from './repositories';
@@ -22,7 +22,10 @@ import type { MergeRequest, Repositories, Repository } from './repositories';
 export async function openMergeRequest(
   repositories: Repositories,
   repository: Repository,
-  wanted: Pick<MergeRequest, 'source' | 'target' | 'title' | 'description'>,
+  wanted: Pick<
+    MergeRequest,
+    'source' | 'target' | 'title' | 'description' | 'removesSource'
+  >,
 ): Promise<MergeRequest> {
   for (const branch of [wanted.source, wanted.target]) {
     if (!(await resolveRef(repository, `refs/heads/${branch}`))) {
@@ -70,22 +73,44 @@ export function findMergeRequest(
   return found;
 }
 
-/** Merges the source branch into the target; refuses a conflict. */
+/** The commits between which a request's changes lie; undefined when a branch is gone. */
+export async function rangeOf(
+  request: MergeRequest,
+): Promise<{ base: string; head: string } | undefined> {
+  const { repository, source, target, merged } = request;
+  if (merged) return merged;
+  const head = await resolveRef(repository, `refs/heads/${source}`);
+  const ours = await resolveRef(repository, `refs/heads/${target}`);
+  if (!head || !ours) return undefined;
+  const base = await git(repository.directory, ['merge-base', ours, head]);
+  return { base: base.toString().trim(), head };
+}
+
+/**
+ * Merges the source branch into the target, and removes it where the request
+ * says so; refuses a conflict, and a branch that has nothing to merge.
+ */
 export async function mergeRequest(request: MergeRequest): Promise<void> {
   const { repository, source, target } = request;
   if (request.state !== 'opened') {
     throw new GitHostError(405, `Merge request !${request.iid} is not open`);
   }
-  const theirs = await resolveRef(repository, `refs/heads/${source}`);
+  const range = await rangeOf(request);
   const ours = await resolveRef(repository, `refs/heads/${target}`);
-  if (!theirs || !ours) throw missing('Branch');
+  if (!range || !ours) throw missing('Branch');
+  if (range.base === range.head) {
+    throw new GitHostError(
+      405,
+      `Merge request !${request.iid} cannot be merged: ${source} has no commit that ${target} lacks`,
+    );
+  }
   let tree: Buffer;
   try {
     tree = await git(repository.directory, [
       'merge-tree',
       '--write-tree',
       ours,
-      theirs,
+      range.head,
     ]);
   } catch {
     throw new GitHostError(
@@ -97,9 +122,11 @@ export async function mergeRequest(request: MergeRequest): Promise<void> {
   const commit = await commitTree(
     repository,
     tree.toString().trim().split('\n')[0],
-    [ours, theirs],
+    [ours, range.head],
     message,
   );
   await updateBranch(repository, target, commit);
   request.state = 'merged';
+  request.merged = range;
+  if (request.removesSource) await removeBranch(repository, source);
 }

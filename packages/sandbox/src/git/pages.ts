@@ -15,6 +15,7 @@
  */
 
 import { listTree, readFile, resolveRef } from './content';
+import { diffsOf, type FileDiff } from './diffs';
 import { missing } from './gitError';
 import { findMergeRequest } from './mergeRequests';
 import {
@@ -36,19 +37,31 @@ export async function page(
   const repository = match && repositories.find(match[1]);
   if (!match || !repository) throw missing('Page');
   const parts = (match[2] ?? `tree/${DEFAULT_BRANCH}`).split('/');
-  const [kind, ref, ...rest] = parts;
-  const path = rest.join('/');
+  const [kind, ...rest] = parts;
+  if (kind === 'merge_requests') {
+    return mergeRequestPage(repositories, repository, rest[0]);
+  }
+  const { ref, path } = await splitRef(repository, rest);
   switch (kind) {
     case 'tree':
       return tree(repository, ref, path);
     case 'blob':
     case 'raw':
       return blob(repository, ref, path);
-    case 'merge_requests':
-      return mergeRequestPage(repositories, repository, ref);
     default:
       throw missing('Page');
   }
+}
+
+/** Where a branch ends and a path begins: a branch's name may hold slashes too. */
+async function splitRef(repository: Repository, parts: string[]) {
+  for (let length = 1; length <= parts.length; length++) {
+    const ref = parts.slice(0, length).join('/');
+    if (await resolveRef(repository, ref)) {
+      return { ref, path: parts.slice(length).join('/') };
+    }
+  }
+  return { ref: parts[0], path: parts.slice(1).join('/') };
 }
 
 function overview(repositories: Repositories): string {
@@ -86,16 +99,16 @@ async function blob(repository: Repository, ref: string, path: string) {
   );
 }
 
-function mergeRequestPage(
+async function mergeRequestPage(
   repositories: Repositories,
   repository: Repository,
   iid: string,
-): string {
+): Promise<string> {
   const request = findMergeRequest(repositories, repository, iid);
-  const files = link(
-    `/${pathOf(repository)}/-/tree/${request.source}`,
-    request.source,
-  );
+  const source = `refs/heads/${request.source}`;
+  const files = (await resolveRef(repository, source))
+    ? link(`/${pathOf(repository)}/-/tree/${request.source}`, request.source)
+    : escape(request.source);
   const merge =
     request.state === 'opened'
       ? '<form method="post"><button>Merge</button></form>'
@@ -104,8 +117,20 @@ function mergeRequestPage(
     `!${request.iid} ${request.title}`,
     `<p>${files} into ${escape(request.target)}: ${
       request.state
-    }</p><pre>${escape(request.description)}</pre>${merge}`,
+    }</p><pre>${escape(request.description)}</pre>${merge}${changes(
+      await diffsOf(request),
+    )}`,
   );
+}
+
+function changes(diffs: FileDiff[]): string {
+  if (diffs.length === 0) return '<p>No file is changed.</p>';
+  return diffs
+    .map(
+      ({ path, kind, text }) =>
+        `<h2>${escape(path)} (${kind})</h2><pre>${escape(text)}</pre>`,
+    )
+    .join('');
 }
 
 function html(title: string, body: string): string {

@@ -111,6 +111,7 @@ export function mergeRequestView(
     state: request.state,
     source_branch: request.source,
     target_branch: request.target,
+    force_remove_source_branch: request.removesSource,
     web_url: `${base}/${path}/-/merge_requests/${request.iid}`,
   };
 }

@@ -41,7 +41,11 @@ export interface MergeRequest {
   target: string;
   title: string;
   description: string;
+  /** Whether merging it removes its source branch. */
+  removesSource: boolean;
   state: 'opened' | 'merged' | 'closed';
+  /** What it changed, once it is merged: its branch may be gone by then. */
+  merged?: { base: string; head: string };
 }
 
 /** The bare repositories under one folder, and the merge requests between their branches. */

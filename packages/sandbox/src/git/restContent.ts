@@ -20,6 +20,7 @@ import {
   commitActions,
   listTree,
   readFile,
+  removeBranch,
   resolveRef,
   updateBranch,
   type CommitAction,
@@ -81,10 +82,13 @@ export const contentRoutes: RestRoute[] = [
       const repository = repositoryOf(call);
       const commit = await resolveRef(repository, refOf(call));
       if (!commit) throw missing('Tree');
+      const path = text(call, 'path');
       const entries = await listTree(repository, commit, {
-        path: text(call, 'path'),
+        path,
         recursive: text(call, 'recursive') === 'true',
       });
+      if (path && entries.length === 0)
+        throw missing('invalid revision or path');
       return paged(call, entries);
     },
   },
@@ -150,6 +154,19 @@ export const contentRoutes: RestRoute[] = [
     handle: async call => ({
       json: await branchView(repositoryOf(call), call.path[1], call.base),
     }),
+  },
+  {
+    method: 'DELETE',
+    pattern: '/projects/*/repository/branches/*',
+    handle: async call => {
+      const repository = repositoryOf(call);
+      const branch = call.path[1];
+      if (!(await branchNames(repository)).includes(branch)) {
+        throw missing('Branch');
+      }
+      await removeBranch(repository, branch);
+      return { code: 204, json: undefined };
+    },
   },
   ...['archive', 'archive.tar.gz'].map(
     (name): RestRoute => ({

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { diffsOf, diffView } from './diffs';
 import {
   findMergeRequest,
   mergeRequest,
@@ -54,6 +55,7 @@ export const mergeRequestRoutes: RestRoute[] = [
           target: text(call, 'target_branch') ?? DEFAULT_BRANCH,
           title: text(call, 'title') ?? 'Untitled',
           description: text(call, 'description') ?? '',
+          removesSource: text(call, 'remove_source_branch') === 'true',
         },
       );
       return { code: 201, json: mergeRequestView(request, call.base) };
@@ -66,7 +68,23 @@ export const mergeRequestRoutes: RestRoute[] = [
       const { host, path } = call;
       const repository = repositoryOf(call);
       const found = findMergeRequest(host.repositories, repository, path[1]);
-      return { json: mergeRequestView(found, call.base) };
+      const count = (await diffsOf(found)).length;
+      return {
+        json: {
+          ...mergeRequestView(found, call.base),
+          changes_count: count === 0 ? null : String(count),
+        },
+      };
+    },
+  },
+  {
+    method: 'GET',
+    pattern: '/projects/*/merge_requests/*/diffs',
+    handle: async call => {
+      const { host, path } = call;
+      const repository = repositoryOf(call);
+      const found = findMergeRequest(host.repositories, repository, path[1]);
+      return paged(call, (await diffsOf(found)).map(diffView));
     },
   },
   {
@@ -89,6 +107,8 @@ export const mergeRequestRoutes: RestRoute[] = [
       const { host, path } = call;
       const repository = repositoryOf(call);
       const found = findMergeRequest(host.repositories, repository, path[1]);
+      const remove = text(call, 'should_remove_source_branch');
+      if (remove !== undefined) found.removesSource = remove === 'true';
       await mergeRequest(found);
       await host.branchMoved(repository, found.target);
       return { json: mergeRequestView(found, call.base) };

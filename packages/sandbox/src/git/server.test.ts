@@ -190,6 +190,8 @@ describe('the git host', () => {
         textAt(entry, 'path'),
       ),
     ).toEqual(['catalog-info.yaml', 'deployment.yaml']);
+    const nowhere = `${project}/repository/tree?ref=main&path=services`;
+    expect((await rest('GET', nowhere)).code).toBe(404);
     expect(
       (await rest('GET', `${project}/repository/branches/more`)).code,
     ).toBe(404);
@@ -219,15 +221,68 @@ describe('the git host', () => {
       source_branch: 'more',
       target_branch: 'main',
       title: 'Three replicas',
+      remove_source_branch: true,
     });
-    expect(textAt(request.body, 'web_url')).toBe(
-      `${sandbox.git.url}/platform/fresh/-/merge_requests/1`,
-    );
+    const address = `${sandbox.git.url}/platform/fresh/-/merge_requests/1`;
+    expect(textAt(request.body, 'web_url')).toBe(address);
+    const diffs = await rest('GET', `${project}/merge_requests/1/diffs`);
+    const change = {
+      new_path: 'deployment.yaml',
+      new_file: false,
+      diff: expect.stringMatching(
+        /^@@[^]*\n- {2}replicas: 2\n\+ {2}replicas: 3\n/,
+      ),
+    };
+    expect(diffs.body).toEqual([expect.objectContaining(change)]);
     const merged = await rest('PUT', `${project}/merge_requests/1/merge`);
     expect(textAt(merged.body, 'state')).toBe('merged');
+    // Its branch goes with it; what it changed can still be read.
+    expect(
+      (await rest('GET', `${project}/repository/branches/more`)).code,
+    ).toBe(404);
+    const after = await rest('GET', `${project}/merge_requests/1/diffs`);
+    expect(after.body).toEqual(diffs.body);
+    expect(await (await fetch(address)).text()).toContain('+  replicas: 3');
     const path =
       '/apis/serving.kserve.io/v1alpha2/namespaces/new-team/llminferenceservices/fresh';
     expect(await inCluster(path)).toMatchObject({ spec: { replicas: 3 } });
+  });
+
+  it('shows a request that changes nothing as one, and does not merge it', async () => {
+    const project = '/projects/platform%2Ffresh';
+    const branch = 'prefix-caching/fresh';
+    await rest(
+      'POST',
+      `${project}/repository/branches?branch=${encodeURIComponent(
+        branch,
+      )}&ref=main`,
+    );
+    const request = await rest('POST', `${project}/merge_requests`, {
+      source_branch: branch,
+      target_branch: 'main',
+      title: 'Nothing new',
+    });
+    const one = `${project}/merge_requests/${numberAt(request.body, 'iid')}`;
+    expect((await rest('GET', `${one}/diffs`)).body).toEqual([]);
+    expect((await rest('GET', one)).body).toMatchObject({
+      changes_count: null,
+    });
+    const page = await fetch(textAt(request.body, 'web_url') ?? '');
+    expect(await page.text()).toContain('No file is changed.');
+    const tree = `${sandbox.git.url}/platform/fresh/-/tree/${branch}`;
+    expect(await (await fetch(tree)).text()).toContain('deployment.yaml');
+    const merged = await rest('PUT', `${one}/merge`);
+    expect(merged.code).toBe(405);
+    expect(textAt(merged.body, 'message')).toContain('no commit that main');
+    const encoded = encodeURIComponent(branch);
+    const removed = `${sandbox.git.url}/api/v4${project}/repository/branches/${encoded}`;
+    const headers = { 'private-token': 'sandbox-git' };
+    expect((await fetch(removed, { method: 'DELETE', headers })).status).toBe(
+      204,
+    );
+    expect((await fetch(removed, { method: 'DELETE', headers })).status).toBe(
+      404,
+    );
   });
 
   it('clones without a token, and refuses a push without one', async () => {

@@ -93,6 +93,8 @@ async function serveRest(
       return;
     }
     send(response, 200, contentType, raw, headers);
+  } else if (result.code === 204) {
+    response.writeHead(204).end();
   } else {
     sendJson(response, result.code ?? 200, result.json, result.headers);
   }
