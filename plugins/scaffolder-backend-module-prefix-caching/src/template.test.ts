@@ -173,12 +173,24 @@ describe('a run of the template', () => {
     });
   });
 
+  // The same files, the same branch: it is another one for GitLab when they
+  // change, where an open request cannot be changed.
   it.each([
-    ['gitlab', 'publish:gitlab:merge-request', 'https://gitlab/x/1'],
-    ['github', 'publish:github:pull-request', 'https://github/x'],
+    [
+      'gitlab',
+      'publish:gitlab:merge-request',
+      'https://gitlab/x/1',
+      /^prefix-caching\/qwen-3b-[0-9a-f]{8}$/,
+    ],
+    [
+      'github',
+      'publish:github:pull-request',
+      'https://github/x',
+      /^prefix-caching\/qwen-3b$/,
+    ],
   ])(
     'opens a request against a repository of %s that exists, and registers nothing yet',
-    async (type, action, url) => {
+    async (type, action, url, branch) => {
       const repoUrl =
         type === 'gitlab'
           ? values.repoUrl
@@ -197,7 +209,7 @@ describe('a run of the template', () => {
           action,
           input: expect.objectContaining({
             repoUrl,
-            branchName: 'prefix-caching/qwen-3b',
+            branchName: expect.stringMatching(branch),
             targetBranchName: 'main',
             sourcePath: 'services/qwen-3b',
             targetPath: 'services/qwen-3b',
@@ -217,6 +229,21 @@ describe('a run of the template', () => {
       ]);
       expect(inputOf('catalog:register', run)).toBeUndefined();
       expect(run.body.output?.links?.map(link => link.url)).toEqual([url]);
+    },
+  );
+
+  it.each([values.repoUrl, 'github.com?owner=acme&repo=gitops'])(
+    'means the whole repository by a dot: %s',
+    async repoUrl => {
+      await scaffolder.dryRun({
+        ...values,
+        repoUrl,
+        publishTo: 'existing',
+        targetPath: '.',
+      });
+      const { input } = scaffolder.published[0];
+      expect(input).toMatchObject({ sourcePath: '.' });
+      expect(input).not.toHaveProperty('targetPath');
     },
   );
 

@@ -113,9 +113,8 @@ describe('prefix-caching:render', () => {
 
   it('writes the same again when a task is run again, and leaves other files alone', async () => {
     workspace.addContent({ 'mine.txt': 'kept', 'README.md': 'old' });
-    await (
-      await run(ok, { targetPath: 'services/assistant' })
-    ).outcome;
+    const before = await run(ok, { targetPath: 'services/assistant' });
+    await before.outcome;
     const first = workspace.content();
     await stop();
     const { context, outcome } = await run(ok, {
@@ -125,6 +124,10 @@ describe('prefix-caching:render', () => {
 
     expect(workspace.content()).toEqual(first);
     expect(first).toMatchObject({ 'mine.txt': 'kept', 'README.md': 'old' });
+    const revisionIn = ({ output }: typeof context) =>
+      jest.mocked(output).mock.calls.find(([name]) => name === 'revision')?.[1];
+    expect(revisionIn(context)).toMatch(/^[0-9a-f]{8}$/);
+    expect(revisionIn(context)).toBe(revisionIn(before.context));
     expect(context.output).toHaveBeenCalledWith(
       'catalogInfoPath',
       '/services/assistant/catalog-info.yaml',

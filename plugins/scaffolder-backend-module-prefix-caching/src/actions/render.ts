@@ -28,6 +28,7 @@ import { explainFailure } from './explainFailure';
 import { planRecord } from './planRecord';
 import { planSchema } from './planSchema';
 import { examples } from './render.examples';
+import { revisionOf } from './revision';
 import { findCatalogInfo, findTargets } from './summary';
 import { writeFiles } from './writeFiles';
 
@@ -103,6 +104,12 @@ export function createRenderAction(options: RenderActionOptions) {
               'Path of the catalog file, with a leading slash, for catalog:register',
             ),
         entityRef: z => z.string().describe('The component that was described'),
+        revision: z =>
+          z
+            .string()
+            .describe(
+              'Eight characters that stand for the content of all files, such as for the name of a branch',
+            ),
         targets: z =>
           z
             .array(z.object({ namespace: z.string(), name: z.string() }))
@@ -132,10 +139,11 @@ export function createRenderAction(options: RenderActionOptions) {
 
       const version = ctx.input.templateVersion;
       const entityRef = ctx.templateInfo?.entityRef;
-      const files = await writeFiles(ctx.workspacePath, targetPath, [
+      const written = [
         ...rendered,
         ...(version ? [planRecord(plan, { entityRef, version })] : []),
-      ]);
+      ];
+      const files = await writeFiles(ctx.workspacePath, targetPath, written);
       const targets = findTargets(rendered);
       const catalogInfo = findCatalogInfo(rendered);
       ctx.logger.info(
@@ -145,6 +153,7 @@ export function createRenderAction(options: RenderActionOptions) {
       );
 
       ctx.output('files', files);
+      ctx.output('revision', revisionOf(written));
       ctx.output('targets', targets);
       if (catalogInfo) {
         const path = files[rendered.indexOf(catalogInfo.file)];
