@@ -15,3 +15,8 @@
  */
 
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// What a test waits for takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 20_000 });

@@ -94,8 +94,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-jest.setTimeout(60_000);
-
 describe('prefix-caching-verify', () => {
   it('passes what a plan renders, and says what it does not render', () => {
     write(

@@ -19,8 +19,6 @@ import { ManualClock } from './clock';
 import { startSandbox, type Sandbox } from './sandbox';
 import { listAt, textAt } from './json';
 
-jest.setTimeout(60_000);
-
 const examplesDir = resolve(__dirname, '../../../examples');
 
 /** Just enough of the text format for these tests: the sum of a family's samples. */

@@ -22,8 +22,6 @@ import {
 } from 'backstage-plugin-prefix-caching-common/core';
 import { API, startPlugin } from './__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 const nothing = { clusters: {}, entities: [] };
 
 describe('prefixCachingPlugin', () => {

@@ -21,7 +21,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { configure, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { createFixtureClient, entity, ownerGroup } from './__fixtures__';
 import {
@@ -29,9 +29,6 @@ import {
   prefixCachingApiRef,
   prefixCachingPlugin,
 } from './legacy';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 describe('the plugin, in the legacy front-end system', () => {
   it('brings its client, and renders the same tab', async () => {

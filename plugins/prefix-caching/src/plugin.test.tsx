@@ -25,7 +25,7 @@ import {
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
 import type { Entity } from '@backstage/catalog-model';
-import { configure, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import plugin, { isPrefixCachingAvailable, prefixCachingApiRef } from '.';
 import {
   createFixtureClient,
@@ -33,9 +33,6 @@ import {
   entityWithoutServices,
 } from './__fixtures__';
 import { entityPrefixCachingContent } from './plugin';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 describe('the plugin, in the new front-end system', () => {
   it('adds a tab to the entities that name services, and to no others', () => {

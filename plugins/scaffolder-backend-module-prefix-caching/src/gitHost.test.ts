@@ -17,8 +17,6 @@
 import { startPortal, type EndedTask } from './__testUtils__/startPortal';
 import { values } from './__testUtils__/values';
 
-jest.setTimeout(120_000);
-
 /** The link of a task that asked for a merge. */
 function requestOf({ message, output }: EndedTask): string {
   expect(message).toBeUndefined();

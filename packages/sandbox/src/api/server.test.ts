@@ -21,8 +21,6 @@ import { ManualClock } from '../clock';
 import { at, listAt, numberAt, textAt } from '../json';
 import { startSandbox, type Sandbox } from '../sandbox';
 
-jest.setTimeout(60_000);
-
 const examplesDir = resolve(__dirname, '../../../../examples');
 
 describe('the Kubernetes API', () => {

@@ -22,8 +22,6 @@ import { listAt, numberAt, textAt } from '../json';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { git } from './gitCommand';
 
-jest.setTimeout(60_000);
-
 const examplesDir = resolve(__dirname, '../../../../examples');
 
 const DEPLOYMENT = `apiVersion: serving.kserve.io/v1alpha2

@@ -27,8 +27,6 @@ import { claimingEntity } from '../__testUtils__/createVerifier';
 import { startExamples, startPlugin } from '../__testUtils__/startPlugin';
 import type { VerificationStatus } from './verificationStatus';
 
-jest.setTimeout(120_000);
-
 const entities = [
   claimingEntity('llama', 'llm-serving/llama-8b-summarize'),
   claimingEntity('hidden', 'llm-search/mistral-7b-search'),

@@ -22,8 +22,8 @@ import { FakeCluster } from '../__testUtils__/FakeCluster';
 import { DirectClusterClient } from './DirectClusterClient';
 
 const limits = {
-  connectTimeoutMs: 500,
-  totalTimeoutMs: 500,
+  connectTimeoutMs: 4_000,
+  totalTimeoutMs: 4_000,
   maxListBytes: 100_000,
 };
 

@@ -21,9 +21,6 @@ import { MetricsReader, type MetricsReaderOptions } from './MetricsReader';
 import { createServiceSource } from './serviceSource';
 import type { ScrapeEndpoint } from './types';
 
-// The Kubernetes client is loaded on the first port-forward, which takes a while.
-jest.setTimeout(60_000);
-
 const engine: ScrapeEndpoint = {
   role: 'engine',
   namespace: 'llm',

@@ -29,8 +29,6 @@ import { ClusterMirror, listingGap, RIGHTS } from '../clusters';
 import { DirectClusterClient } from '../clusters/DirectClusterClient';
 import { listCluster } from './listCluster';
 
-jest.setTimeout(60_000);
-
 const target = {
   cluster: 'sandbox',
   namespace: 'llm-serving',

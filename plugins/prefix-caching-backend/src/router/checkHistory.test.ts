@@ -22,8 +22,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 /** `a` names what belongs to the other. */
 const entities = [
   claimingEntity('qwen-3b-chat', 'llm-serving/qwen-3b-gpu'),

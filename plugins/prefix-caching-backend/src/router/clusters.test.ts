@@ -20,8 +20,6 @@ import { claimingEntity } from '../__testUtils__/createVerifier';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import { API, startExamples, startPlugin } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 describe('GET /clusters', () => {
   let sandbox: Sandbox;
   let away: FakeCluster;

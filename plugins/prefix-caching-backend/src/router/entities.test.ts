@@ -28,8 +28,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 /** Entity A names what belongs to entity B, and B names the same. */
 const entities: Entity[] = [
   claimingEntity('qwen-3b-chat', 'llm-serving/qwen-3b-gpu'),

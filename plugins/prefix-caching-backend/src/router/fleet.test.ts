@@ -25,8 +25,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 const llama = claimingEntity('llama', 'llm-serving/llama-8b-summarize');
 llama.metadata.title = 'Llama';
 llama.relations = [

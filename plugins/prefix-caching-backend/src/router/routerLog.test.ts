@@ -30,8 +30,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 const QWEN = 'qwen-3b-chat';
 
 /** `a` names what belongs to the other; `odd` is on a cluster that refuses. */

@@ -21,8 +21,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 type Examples = Awaited<ReturnType<typeof startExamples>>;
 type Plugin = Awaited<ReturnType<typeof startPlugin>>;
 

@@ -24,8 +24,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 describe('tables and manifests', () => {
   let sandbox: Sandbox;
   let plugin: Awaited<ReturnType<typeof startPlugin>>;

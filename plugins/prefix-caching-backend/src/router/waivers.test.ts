@@ -24,8 +24,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 /** `a` names what belongs to the other. */
 const entities = [
   claimingEntity('llama-8b-summarize', 'llm-serving/llama-8b-summarize'),

@@ -24,9 +24,6 @@ import { createTestDatabases } from '../__testUtils__/databases';
 import type { VerificationRecord } from '../database';
 import { SeriesReader } from './SeriesReader';
 
-// A cluster that serves traffic for minutes is simulated second by second.
-jest.setTimeout(120_000);
-
 const databases = createTestDatabases();
 const examplesDir = path.resolve(__dirname, '../../../../examples');
 const target = {

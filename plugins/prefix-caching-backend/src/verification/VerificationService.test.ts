@@ -25,9 +25,6 @@ import {
 import { createTestDatabases } from '../__testUtils__/databases';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 
-// A cluster that serves traffic for minutes is simulated second by second.
-jest.setTimeout(120_000);
-
 const databases = createTestDatabases();
 const examplesDir = path.resolve(__dirname, '../../../../examples');
 

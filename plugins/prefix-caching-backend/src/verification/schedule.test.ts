@@ -28,8 +28,6 @@ import { createTestDatabases } from '../__testUtils__/databases';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import { entityPath, startPlugin } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(120_000);
-
 const databases = createTestDatabases();
 const SERVICES = '/apis/serving.kserve.io/v1alpha2/llminferenceservices';
 

@@ -18,7 +18,7 @@ import { identityApiRef } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   FleetPage,
@@ -145,9 +145,6 @@ async function forbidden(): Promise<never> {
     ) as never,
   );
 }
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 describe('the fleet page', () => {
   it('says how many fail, and lists what fails with its layer and who can mend it', async () => {

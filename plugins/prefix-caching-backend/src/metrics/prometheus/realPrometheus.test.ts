@@ -36,9 +36,6 @@ import type { Scrape, ScrapeEndpoint } from '../types';
 import { PrometheusSeries } from './PrometheusSeries';
 import type { PrometheusServer } from './types';
 
-// Prometheus scrapes in real time, and a machine that is busy elsewhere makes the
-// windows of the two ways of reading meet badly: measured again, they meet.
-jest.setTimeout(120_000);
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 const describeIf = prometheusBinary() ? describe : describe.skip;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   EntityReport,
@@ -23,9 +23,6 @@ import type {
 import { brokenReport, finding, gpuTarget, judged } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { Checks } from './Checks';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 const [gpu, tpu] = brokenReport.targets;
 const CHECK = 'gateway.request-body';

@@ -20,7 +20,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
@@ -39,10 +39,6 @@ import {
   withFindings,
 } from '../../__fixtures__';
 import { EntityPrefixCachingContent } from './EntityPrefixCachingContent';
-
-// The whole tab is rendered, on machines that also do other work.
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 /** What the back end answers: a report, or a refusal with its status. */
 type Answer = EntityReport | { status: number; name: string; message: string };

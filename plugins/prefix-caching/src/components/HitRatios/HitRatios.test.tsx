@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   SeriesQuery,
@@ -24,9 +24,6 @@ import { gpuTarget, healthyReport, seriesOf } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { spread } from './geometry';
 import { HitRatios } from './HitRatios';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 const report = { ...healthyReport, targets: [gpuTarget] };
 const course = { predicted: 0.783, delivered: 0.71, firstToken: 0.19 };

@@ -15,7 +15,7 @@
  */
 
 import type { Entity } from '@backstage/catalog-model';
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import {
   entity,
   finding,
@@ -25,9 +25,6 @@ import {
 } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { OwnerStrip } from './OwnerStrip';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 const config = {
   prefixCaching: {

@@ -14,15 +14,12 @@
  * limitations under the License.
  */
 
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { healthyReport, probesOf, strayedProbe } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { ProbeCard } from './ProbeCard';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 const [gpu, tpu] = healthyReport.targets;
 

@@ -14,15 +14,12 @@
  * limitations under the License.
  */
 
-import { act, configure, screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { RouterLogEvent } from 'backstage-plugin-prefix-caching-common';
 import { healthyReport, routerLogOf } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { RouterLog } from './RouterLog';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 const [gpu, tpu] = healthyReport.targets;
 

@@ -14,14 +14,11 @@
  * limitations under the License.
  */
 
-import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { healthyReport } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
 import { RoutingPolicy } from './RoutingPolicy';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 describe('RoutingPolicy', () => {
   it('writes the sum out with today’s numbers', async () => {

@@ -17,7 +17,7 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp } from '@backstage/test-utils';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   Accelerator,
@@ -30,10 +30,6 @@ import { useState } from 'react';
 import { prefixCachingApiRef } from '../../api';
 import { AcceleratorPicker } from './AcceleratorPicker';
 import { validateAccelerators } from './validateAccelerators';
-
-// The whole table is rendered, on machines that also do other work.
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 const accelerators = [
   {

@@ -17,14 +17,11 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp } from '@backstage/test-utils';
-import { configure, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { DeploymentPlan, RenderedFile } from 'prefix-caching-core';
 import { prefixCachingApiRef } from '../../api';
 import { FilePreview } from './FilePreview';
-
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 20_000 });
 
 async function show(render: (plan: DeploymentPlan) => Promise<RenderedFile[]>) {
   const props = {
