@@ -1,0 +1,27 @@
+'use strict';
+// Mutation testing of the rules of the domain: is every line of a check there for a test?
+//   node scripts/mutate.js                         all of checks/ and scoring/, half an hour
+//   node scripts/mutate.js 'src/checks/engine*.ts' some of it
+const { spawnSync } = require('node:child_process');
+const path = require('node:path');
+const { setup } = require('./setup');
+const { ROOT } = require('./toolchain');
+
+const patterns = process.argv.slice(2);
+const tools = setup();
+const { status } = spawnSync(
+  'stryker',
+  [
+    'run',
+    'mutation/stryker.config.mjs',
+    ...(patterns.length > 0
+      ? ['--mutate', [...patterns, '!**/*.test.ts', '!**/index.ts'].join(',')]
+      : []),
+  ],
+  {
+    cwd: path.join(ROOT, 'packages/prefix-caching-core'),
+    stdio: 'inherit',
+    env: tools.env,
+  },
+);
+process.exit(status ?? 1);
