@@ -13,7 +13,7 @@ const { status } = spawnSync(
   'stryker',
   [
     'run',
-    'mutation/stryker.config.mjs',
+    path.join(__dirname, 'mutation/stryker.config.mjs'),
     ...(patterns.length > 0
       ? ['--mutate', [...patterns, '!**/*.test.ts', '!**/index.ts'].join(',')]
       : []),

@@ -18,13 +18,15 @@
  * Mutation testing of the rules: `npm run mutate`. What it found is in
  * docs/mutation.md.
  */
+import { fileURLToPath } from 'node:url';
+
 export default {
   mutate: ['src/{checks,scoring}/*.ts', '!**/*.test.ts', '!**/index.ts'],
   testRunner: 'mocha',
   plugins: [process.env.STRYKER_MOCHA ?? '@stryker-mutator/mocha-runner'],
   mochaOptions: {
     spec: ['src/{checks,scoring}/*.test.ts'],
-    require: ['./mutation/jestOnMocha.cjs'],
+    require: [fileURLToPath(new URL('./jestOnMocha.cjs', import.meta.url))],
   },
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
