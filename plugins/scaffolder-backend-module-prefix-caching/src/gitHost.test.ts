@@ -65,6 +65,31 @@ describe('the template, the stock actions and a git host', () => {
     });
   });
 
+  it('writes the same files to a new repository on GitHub, by the same inputs', async () => {
+    const { github } = portal;
+    const task = await portal.run({
+      ...written,
+      name: 'qwen-hub',
+      repoUrl: `${github.host}?owner=acme&repo=qwen-hub`,
+    });
+    expect(task.message).toBeUndefined();
+    expect(github.requests).toEqual([
+      'GET /users/acme',
+      'POST /orgs/acme/repos',
+      'PUT /repos/acme/qwen-hub/branches/main/protection',
+    ]);
+    expect(await portal.git.paths('platform/qwen-hub')).toEqual(
+      expect.arrayContaining([
+        '.prefix-caching/plan.yaml',
+        'catalog-info.yaml',
+        'deploy/qwen-hub-gpu-svc.yaml',
+      ]),
+    );
+    expect(portal.registered).toContain(
+      `${github.url}/acme/qwen-hub/tree/main/catalog-info.yaml`,
+    );
+  });
+
   it('run again on its own repository, changes nothing', async () => {
     const again = { ...written, publishTo: 'existing', targetPath: '.' };
     const link = requestOf(await portal.run(again));

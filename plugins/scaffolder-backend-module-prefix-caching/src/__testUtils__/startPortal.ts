@@ -29,6 +29,7 @@ import { join, resolve } from 'node:path';
 import { ManualClock, startSandbox } from 'sandbox';
 import request from 'supertest';
 import { scaffolderModulePrefixCaching } from '../module';
+import { startGitHub } from './startGitHub';
 import { readTemplate } from './template';
 
 /** How a task ended. */
@@ -51,7 +52,7 @@ const TOKEN = { 'private-token': 'sandbox-git' };
 
 /**
  * The scaffolder with this module, the real back end, the stock actions for
- * GitLab, and the sandbox's git host and cluster for them to talk to. Of the
+ * GitLab and GitHub, and the sandbox's git host and cluster for them to talk to. Of the
  * catalog there is only what a task needs: the template, and a note of what
  * was registered.
  */
@@ -64,6 +65,10 @@ export async function startPortal() {
     clock,
   });
   const host = new URL(sandbox.git.url).host;
+  const github = await startGitHub(async (_, name) => {
+    await createProject(name);
+    return `${sandbox.git.url}/platform/${name}.git`;
+  });
   const registered: string[] = [];
   const catalog = Object.assign(
     catalogServiceMock({ entities: [readTemplate()] }),
@@ -79,6 +84,7 @@ export async function startPortal() {
     features: [
       import('@backstage/plugin-scaffolder-backend'),
       import('@backstage/plugin-scaffolder-backend-module-gitlab'),
+      import('@backstage/plugin-scaffolder-backend-module-github'),
       scaffolderModulePrefixCaching,
       import('backstage-plugin-prefix-caching-backend'),
       createServiceFactory({
@@ -100,6 +106,13 @@ export async function startPortal() {
                 host,
                 baseUrl: sandbox.git.url,
                 apiBaseUrl: join(sandbox.git.url, 'api/v4'),
+                token: 'sandbox-git',
+              },
+            ],
+            github: [
+              {
+                host: github.host,
+                apiBaseUrl: github.url,
                 token: 'sandbox-git',
               },
             ],
@@ -125,20 +138,24 @@ export async function startPortal() {
     return text;
   };
 
+  async function createProject(path: string) {
+    const { id } = JSON.parse(
+      await call('GET', `${sandbox.git.url}/api/v4/namespaces/platform`),
+    );
+    await call('POST', `${sandbox.git.url}/api/v4/projects`, {
+      namespace_id: id,
+      path,
+    });
+  }
+
   return {
     host,
+    github,
     registered,
     /** What git knows by the API of its host. */
     git: {
       async create(repository: string, files: Record<string, string>) {
-        const [, name] = repository.split('/');
-        const groups = JSON.parse(
-          await call('GET', `${sandbox.git.url}/api/v4/namespaces/platform`),
-        );
-        await call('POST', `${sandbox.git.url}/api/v4/projects`, {
-          namespace_id: groups.id,
-          path: name,
-        });
+        await createProject(repository.split('/')[1]);
         await call('POST', `${project(repository)}/repository/commits`, {
           branch: 'main',
           commit_message: 'Before',
@@ -208,6 +225,7 @@ export async function startPortal() {
     },
     async stop() {
       await server.stop();
+      await github.stop();
       await sandbox.close();
     },
   };
