@@ -27,6 +27,8 @@ export {
   PrefixCachingAcceleratorPicker,
   PrefixCachingClusterPicker,
   PrefixCachingFilePreview,
+  PrefixCachingModelConfig,
+  PrefixCachingModelPicker,
   PrefixCachingPage,
   prefixCachingPlugin,
 } from './legacyPlugin';

@@ -33,6 +33,8 @@ import {
 } from './scaffolder/AcceleratorPicker';
 import { ClusterPicker, validateCluster } from './scaffolder/ClusterPicker';
 import { FilePreview } from './scaffolder/FilePreview';
+import { ModelConfig } from './scaffolder/ModelConfig';
+import { ModelPicker, validateModel } from './scaffolder/ModelPicker';
 
 const rootRouteRef = createRouteRef({ id: 'prefix-caching' });
 const fleetRouteRef = createRouteRef({ id: 'prefix-caching/fleet' });
@@ -141,5 +143,34 @@ export const PrefixCachingFilePreview: ComponentType =
     createScaffolderFieldExtension({
       name: 'PrefixCachingFilePreview',
       component: FilePreview,
+    }),
+  );
+
+/**
+ * `ui:field: PrefixCachingModelPicker` of a template, for the children of
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const PrefixCachingModelPicker: ComponentType =
+  prefixCachingPlugin.provide(
+    createScaffolderFieldExtension({
+      name: 'PrefixCachingModelPicker',
+      component: ModelPicker,
+      validation: validateModel,
+    }),
+  );
+
+/**
+ * `ui:field: PrefixCachingModelConfig` of a template, for the children of
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const PrefixCachingModelConfig: ComponentType =
+  prefixCachingPlugin.provide(
+    createScaffolderFieldExtension({
+      name: 'PrefixCachingModelConfig',
+      component: ModelConfig,
     }),
   );

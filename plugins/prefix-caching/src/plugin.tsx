@@ -44,6 +44,8 @@ import {
   acceleratorPickerField,
   clusterPickerField,
   filePreviewField,
+  modelConfigField,
+  modelPickerField,
 } from './scaffolder/formFields';
 
 const prefixCachingApi = ApiBlueprint.make({
@@ -141,5 +143,7 @@ export const prefixCachingPlugin: OverridableFrontendPlugin =
       clusterPickerField,
       acceleratorPickerField,
       filePreviewField,
+      modelPickerField,
+      modelConfigField,
     ],
   });

@@ -102,6 +102,36 @@ describe('the template with the real back end', () => {
     },
   );
 
+  it('tells the fit of a model that is described by its config.json', async () => {
+    const described = {
+      model: 'other',
+      modelUri: 'pvc://models/own',
+      modelName: 'own-8b',
+      modelConfig: {
+        num_hidden_layers: 32,
+        num_attention_heads: 32,
+        num_key_value_heads: 8,
+        head_dim: 128,
+        max_position_embeddings: 32768,
+      },
+      modelWeightsGib: 15,
+    };
+    const tight = await scaffolder.dryRun({
+      ...values,
+      ...described,
+      accelerators: [{ id: 'nvidia-t4', devices: 1 }],
+    });
+    expect(tight.body.error?.message).toMatch(
+      /^accelerators\[0\]\.maxModelLen: .*own-8b/,
+    );
+    const { body } = await scaffolder.dryRun({
+      ...values,
+      ...described,
+      accelerators: [{ id: 'nvidia-l4' }],
+    });
+    expect(body.error?.message).toBeUndefined();
+  });
+
   it('records inputs, template version and profile, and gives the same bytes again', async () => {
     const run = () => scaffolder.dryRun(values);
     const [first, second] = [await run(), await run()];
@@ -110,7 +140,7 @@ describe('the template with the real back end', () => {
     const record = contentsOf(first)['.prefix-caching/plan.yaml'] ?? '';
     expect(parse(Buffer.from(record, 'base64').toString('utf8'))).toMatchObject(
       {
-        template: { version: '1.0.0' },
+        template: { version: '1.1.0' },
         profile: { id: 'kserve-0.20' },
         inputs: {
           name: 'qwen-3b',
@@ -122,6 +152,18 @@ describe('the template with the real back end', () => {
   });
 
   it.each([
+    ['model.id', { model: 'gpt-9' }],
+    ['model.tokenSecret', { model: 'llama-3.1-8b-instruct' }],
+    [
+      'model.config.num_hidden_layers',
+      {
+        model: 'other',
+        modelUri: 'pvc://models/x',
+        modelName: 'x',
+        modelConfig: { num_hidden_layers: 'many' },
+        modelWeightsGib: 15,
+      },
+    ],
     ['accelerators[0].id', { accelerators: [{ id: 'nvidia-t5' }] }],
     ['accelerators[0].id', { accelerators: [{ id: 'intel-gaudi3' }] }],
     ['accelerators', { accelerators: [] }],

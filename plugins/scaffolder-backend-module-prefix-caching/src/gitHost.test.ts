@@ -36,7 +36,21 @@ describe('the template, the stock actions and a git host', () => {
   let written: typeof values;
 
   beforeAll(async () => {
-    portal = await startPortal();
+    portal = await startPortal({
+      models: {
+        'deepseek-r1': { hidden: true },
+        'acme-3b': {
+          name: 'Acme 3B',
+          huggingFace: 'acme/acme-3b',
+          layers: 36,
+          heads: 16,
+          kvHeads: 2,
+          headDim: 128,
+          weightsGib: 5.8,
+          maxContext: 8192,
+        },
+      },
+    });
     written = {
       ...values,
       repoUrl: `${portal.host}?owner=platform&repo=qwen-3b`,
@@ -179,6 +193,21 @@ describe('the template, the stock actions and a git host', () => {
     expect(await portal.git.changes(requestOf(await portal.run(into)))).toEqual(
       [],
     );
+  });
+
+  it('serves a model of the platform team, and none that it hides', async () => {
+    const own = {
+      ...written,
+      name: 'acme',
+      model: 'acme-3b',
+      repoUrl: `${portal.host}?owner=platform&repo=acme`,
+    };
+    expect((await portal.run(own)).message).toBeUndefined();
+    expect(
+      await portal.git.read('platform/acme', 'deploy/acme-gpu-svc.yaml'),
+    ).toContain('uri: hf://acme/acme-3b');
+    const hidden = await portal.run({ ...own, model: 'deepseek-r1' });
+    expect(hidden.message).toMatch(/^model\.id: .*Expected one of.*acme-3b/);
   });
 
   it('opens nothing when a value cannot be used', async () => {

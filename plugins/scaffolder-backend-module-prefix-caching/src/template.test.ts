@@ -51,16 +51,14 @@ describe('the form', () => {
     expect(read.filter(name => !fields.has(name))).toEqual([]);
   });
 
-  it('offers the models of the table, and knows the gated ones', () => {
-    const { enum: ids = [], enumNames } = modelStep.properties!.model;
-    expect(ids).toEqual([...MODELS.map(({ id }) => id), 'other']);
-    expect(enumNames).toHaveLength(ids.length);
-    const gated = modelStep.allOf!.find(rule =>
-      rule.then?.required?.includes('tokenSecret'),
-    );
-    expect(gated?.if?.properties?.model.enum).toEqual(
-      MODELS.filter(model => model.gated).map(({ id }) => id),
-    );
+  it('leaves models to the picker and the back end, so that no list of them can age', () => {
+    const { model } = modelStep.properties!;
+    expect(model['ui:field']).toBe('PrefixCachingModelPicker');
+    expect(model.enum).toBeUndefined();
+    expect(model.default).toBeUndefined();
+    for (const { id } of MODELS) {
+      expect(templateText).not.toContain(id);
+    }
   });
 
   it('offers the platforms there are, and their gateways', () => {
@@ -110,6 +108,8 @@ describe('the form', () => {
     expect(service.required).toContain('owner');
   });
 });
+
+const other = { model: 'other', modelUri: 'pvc://models/x', modelName: 'x' };
 
 describe('a run of the template', () => {
   let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
@@ -288,6 +288,8 @@ describe('a run of the template', () => {
       model: 'other',
       modelUri: 'pvc://models/qwen',
       modelName: 'qwen',
+      modelConfig: { num_hidden_layers: 32, layer_types: ['full_attention'] },
+      modelWeightsGib: 15.3,
       tokenSecret: 'hf-token',
       serviceAccount: 'model-reader',
       argoCd: true,
@@ -298,6 +300,8 @@ describe('a run of the template', () => {
         model: {
           uri: 'pvc://models/qwen',
           name: 'qwen',
+          config: { num_hidden_layers: 32, layer_types: ['full_attention'] },
+          weightsGib: 15.3,
           tokenSecret: 'hf-token',
           serviceAccount: 'model-reader',
         },
@@ -320,7 +324,13 @@ describe('a run of the template', () => {
     ['targetPath', { publishTo: 'existing', targetPath: '../elsewhere' }],
     ['targetPath', { publishTo: 'existing', targetPath: '.git' }],
     ['targetPath', { publishTo: 'existing' }],
-    ['tokenSecret', { model: 'llama-3.1-8b-instruct' }],
+    ['model', { model: undefined }],
+    ['model', { model: 3 }],
+    ['model', { model: '{{ x }}' }],
+    ['modelName', { model: 'other', modelUri: 'hf://x/y' }],
+    ['modelConfig', { ...other, modelConfig: '{ "layers": ' }],
+    ['modelWeightsGib', { ...other, modelConfig: {} }],
+    ['modelWeightsGib', { ...other, modelWeightsGib: 0 }],
     ['modelUri', { model: 'other', modelUri: 'http://x/y', modelName: 'y' }],
     ['platform', { platform: 'kserve-0.1' }],
     ['replicas', { replicas: 0 }],

@@ -67,6 +67,9 @@ const FIELDS: Field[] = [
   { path: 'model.name', format: MODEL_NAME },
   { path: 'model.tokenSecret', format: SUBDOMAIN },
   { path: 'model.serviceAccount', format: SUBDOMAIN },
+  { path: 'model.config', record: true },
+  { path: 'model.weightsGib', number: [0.01, 100_000] },
+  { path: 'model.parameters', number: [1, 1e14] },
   { path: 'imagePullSecrets', list: true },
   { path: 'imagePullSecrets.*', required: true, format: SUBDOMAIN },
   {

@@ -14,23 +14,42 @@
  * limitations under the License.
  */
 
-import { MODELS } from '../models';
+import { MODELS, modelOfConfig } from '../models';
 import type { ModelFacts } from '../models';
 import type { DeploymentPlan } from './types';
 
 /**
- * The facts of a plan's model: by its id, or by the repository its address
- * names. `undefined` for a model that is in no table.
+ * The facts of a plan's model: by its id, by the fields of `config.json` that
+ * the plan brings along, or by the repository its address names. `undefined`
+ * for a model of which nothing is known.
+ *
+ * @throws InputError naming a field of `model.config` that cannot be read.
  */
 export function plannedFacts(
-  { model }: DeploymentPlan,
+  plan: DeploymentPlan,
   models: readonly ModelFacts[] = MODELS,
 ): ModelFacts | undefined {
+  const { model } = plan;
   if (model.id !== undefined) {
     return models.find(({ id }) => id === model.id);
   }
+  const { config, weightsGib, parameters } = model;
+  if (config !== undefined) {
+    const name = model.name ?? nameOf(model.uri ?? '');
+    return modelOfConfig({ name, config, weightsGib, parameters });
+  }
   const repository = /^hf:\/\/([^:@]+)/.exec(model.uri ?? '')?.[1];
   return models.find(({ huggingFace }) => huggingFace === repository);
+}
+
+/** The name an address gives its model. */
+function nameOf(uri: string): string {
+  const [scheme, rest = ''] = uri.split('://');
+  const path = rest
+    .replace(/@.*$/, '')
+    .replace(/:[^/:]*$/, '')
+    .replace(/\/+$/, '');
+  return scheme === 'hf' ? path : path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The address of the model: the plan's own, or the repository on Hugging Face. */
@@ -43,15 +62,8 @@ export function modelAddress(
 } {
   const facts = plannedFacts(plan, models);
   const uri = plan.model.uri ?? `hf://${facts?.huggingFace ?? ''}`;
-  const [scheme, rest] = uri.split('://');
-  const path = rest
-    .replace(/@.*$/, '')
-    .replace(/:[^/:]*$/, '')
-    .replace(/\/+$/, '');
-  const fromUri =
-    scheme === 'hf' ? path : path.slice(path.lastIndexOf('/') + 1);
   return {
     uri,
-    name: plan.model.name ?? facts?.huggingFace ?? fromUri,
+    name: plan.model.name ?? facts?.huggingFace ?? nameOf(uri),
   };
 }

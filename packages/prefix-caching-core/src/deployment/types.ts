@@ -67,6 +67,14 @@ export interface DeploymentPlan {
     /** Secret with key HF_TOKEN, for a gated model. */
     tokenSecret?: string;
     serviceAccount?: string;
+    /**
+     * For a model that is in no table: the fields of its `config.json`, with the
+     * size of its weights or the number of its parameters. With them its fit is told.
+     */
+    config?: Record<string, unknown>;
+    /** Sum of the safetensors files, GiB. */
+    weightsGib?: number;
+    parameters?: number;
   };
   imagePullSecrets?: string[];
   platform: PlatformChoice;

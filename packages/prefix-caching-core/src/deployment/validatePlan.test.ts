@@ -40,6 +40,15 @@ function set(path: string, value: unknown): Change {
   };
 }
 
+/** The fields of an 8B model's config.json that the cache is reckoned with. */
+const CONFIG = {
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  head_dim: 128,
+  max_position_embeddings: 32768,
+};
+
 const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
   [
     'an unknown accelerator',
@@ -352,6 +361,72 @@ const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
     /Valid on NVIDIA H100 80 GB: 1, 2, 4;/,
   ],
   [
+    'a description beside a model of the table',
+    plan => {
+      plan.model = { id: 'qwen2.5-3b-instruct', config: CONFIG };
+    },
+    'model.config',
+    /beside model\.id 'qwen2\.5-3b-instruct'.*leave the other out/,
+  ],
+  [
+    'a description without an address',
+    plan => {
+      plan.model = { config: CONFIG, weightsGib: 15 };
+    },
+    'model.uri',
+    /does not say where the model is/,
+  ],
+  [
+    'a description that lacks what the cache is reckoned with',
+    plan => {
+      plan.model = {
+        uri: 'pvc://models/own',
+        config: { ...CONFIG, num_hidden_layers: undefined },
+        weightsGib: 15,
+      };
+    },
+    'model.config.num_hidden_layers',
+    /^is absent\. Expected a positive number/,
+  ],
+  [
+    'a description without the size of its weights',
+    plan => {
+      plan.model = { uri: 'pvc://models/own', config: CONFIG };
+    },
+    'model.weightsGib',
+    /add up the sizes of the safetensors files/,
+  ],
+  [
+    'a size without a description',
+    plan => {
+      plan.model = { uri: 'pvc://models/own', weightsGib: 15 };
+    },
+    'model.config',
+    /tells no fit/,
+  ],
+  [
+    'a described model that does not fit',
+    plan => {
+      plan.model = { uri: 'pvc://models/own', config: CONFIG, weightsGib: 15 };
+      plan.accelerators = [{ id: 'nvidia-t4', devices: 1 }];
+    },
+    'accelerators[0].maxModelLen',
+    /No length fits/,
+  ],
+  [
+    'a described model with heads that do not divide',
+    plan => {
+      plan.model = {
+        uri: 'pvc://models/own',
+        config: { ...CONFIG, num_attention_heads: 28, num_key_value_heads: 4 },
+        weightsGib: 15,
+      };
+      plan.accelerators = [{ id: 'nvidia-h100', devices: 8 }];
+    },
+    'accelerators[0].devices',
+    /28 heads and 4 KV heads of own/,
+  ],
+  [
     'a domain that makes a host too long',
     plan => {
       plan.platform = 'rhaii-3.4-ea1';
@@ -367,6 +442,18 @@ const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
 ];
 
 describe('validatePlan', () => {
+  it('fills in the length that fits a model which the plan describes', () => {
+    const plan = changed(it => {
+      it.model = { uri: 'pvc://models/own', config: CONFIG, weightsGib: 15 };
+      it.accelerators = [{ id: 'nvidia-l4' }];
+    });
+    expect(validatePlan(plan)).toEqual([]);
+    const { content } = renderDeployment(plan).find(({ path }) =>
+      /^deploy\/.*svc\.yaml$/.test(path),
+    )!;
+    expect(content).toMatch(/--max-model-len=\d+/);
+  });
+
   it.each(PLATFORMS.map(({ id }) => id))(
     'has nothing against the reference document’s case on %s',
     platform => {

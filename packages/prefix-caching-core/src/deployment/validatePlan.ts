@@ -17,6 +17,7 @@
 import { DEFAULT_TABLES } from '../models';
 import { checkAccelerators } from './planAccelerators';
 import { checkArguments, checkOverlays } from './planArguments';
+import { checkDescription } from './planDescription';
 import type { PlanProblem } from './planError';
 import { withoutEmptyFields } from './emptyFields';
 import { checkFields } from './planFields';
@@ -46,11 +47,18 @@ export function validatePlan(
   if (fields.length > 0) {
     return fields;
   }
+  const described = checkDescription(plan);
   const problems = [
     ...checkPlatform(plan, tables.platforms),
-    ...checkModel(plan, tables),
-    ...checkAccelerators(plan, tables),
-    ...checkArguments(plan, tables),
+    ...described,
+    // What these ask is of the model's facts, which nobody knows then.
+    ...(described.length > 0
+      ? []
+      : [
+          ...checkModel(plan, tables),
+          ...checkAccelerators(plan, tables),
+          ...checkArguments(plan, tables),
+        ]),
     ...checkOverlays(plan),
     ...checkScorers(plan, tables.platforms),
   ];

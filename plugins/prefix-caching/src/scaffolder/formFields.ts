@@ -53,6 +53,35 @@ export const acceleratorPickerField = FormFieldBlueprint.make({
   },
 });
 
+/** `ui:field: PrefixCachingModelPicker` of a template. */
+export const modelPickerField = FormFieldBlueprint.make({
+  name: 'model-picker',
+  params: {
+    field: async () => {
+      const { ModelPicker, validateModel } = await import('./ModelPicker');
+      return createFormField({
+        name: 'PrefixCachingModelPicker',
+        component: ModelPicker,
+        validation: validateModel,
+      });
+    },
+  },
+});
+
+/** `ui:field: PrefixCachingModelConfig` of a template. */
+export const modelConfigField = FormFieldBlueprint.make({
+  name: 'model-config',
+  params: {
+    field: async () => {
+      const { ModelConfig } = await import('./ModelConfig');
+      return createFormField({
+        name: 'PrefixCachingModelConfig',
+        component: ModelConfig,
+      });
+    },
+  },
+});
+
 /** `ui:field: PrefixCachingFilePreview` of a template, new front-end system. */
 export const filePreviewField = FormFieldBlueprint.make({
   name: 'file-preview',

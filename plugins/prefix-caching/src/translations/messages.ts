@@ -331,6 +331,19 @@ export const messages = {
       choose: 'Choose a cluster',
       unknown: 'The clusters of this portal could not be read: {{reason}}',
     },
+    model: {
+      title: 'Model',
+      choose: 'Choose a model',
+      other: 'Another model, by its address',
+      about: 'Weights {{gib}} GiB ({{dtype}}), up to {{context}} tokens.',
+      gated: 'Downloaded only with a token: name its Secret below.',
+      unknown: 'The models of this portal could not be read: {{reason}}',
+      notOffered: '{{id}} is not offered to you. Choose another model.',
+    },
+    config: {
+      title: 'config.json of the model',
+      broken: 'This is no JSON. Paste the whole config.json, or nothing.',
+    },
     accelerators: {
       title: 'Accelerators',
       prefix: 'Shared prefix, tokens',

@@ -28,9 +28,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { join, resolve } from 'node:path';
 import { ManualClock, startSandbox } from 'sandbox';
 import request from 'supertest';
+import { parse } from 'yaml';
 import { scaffolderModulePrefixCaching } from '../module';
 import { startGitHub } from './startGitHub';
-import { readTemplate } from './template';
+import { templateText } from './template';
 
 /** How a task ended. */
 export interface EndedTask {
@@ -48,6 +49,10 @@ export interface ChangedFile {
   diff: string;
 }
 
+type ConfigData = NonNullable<
+  NonNullable<Parameters<typeof mockServices.rootConfig>[0]>['data']
+>;
+
 const TOKEN = { 'private-token': 'sandbox-git' };
 
 /**
@@ -55,8 +60,10 @@ const TOKEN = { 'private-token': 'sandbox-git' };
  * GitLab and GitHub, and the sandbox's git host and cluster for them to talk to. Of the
  * catalog there is only what a task needs: the template, and a note of what
  * was registered.
+ *
+ * @param prefixCaching - of `app-config.yaml`, beside what the test needs itself
  */
-export async function startPortal() {
+export async function startPortal(prefixCaching: ConfigData = {}) {
   const clock = new ManualClock();
   const sandbox = await startSandbox({
     apiPort: 0,
@@ -71,7 +78,7 @@ export async function startPortal() {
   });
   const registered: string[] = [];
   const catalog = Object.assign(
-    catalogServiceMock({ entities: [readTemplate()] }),
+    catalogServiceMock({ entities: [parse(templateText)] }),
     {
       async addLocation({ target }: { target: string }) {
         registered.push(target);
@@ -117,7 +124,10 @@ export async function startPortal() {
               },
             ],
           },
-          prefixCaching: { schedule: { initialDelay: { days: 1 } } },
+          prefixCaching: {
+            schedule: { initialDelay: { days: 1 } },
+            ...prefixCaching,
+          },
         },
       }),
     ],

@@ -70,6 +70,18 @@ export function planSchema(z: typeof zod) {
         .string()
         .describe('Service account that may read the model')
         .optional(),
+      config: z
+        .record(z.unknown())
+        .describe('For a model of no table: the fields of its config.json')
+        .optional(),
+      weightsGib: z
+        .number()
+        .describe('With config: sum of the safetensors files, GiB')
+        .optional(),
+      parameters: z
+        .number()
+        .describe('With config, in place of weightsGib: number of parameters')
+        .optional(),
     })
     .passthrough();
 

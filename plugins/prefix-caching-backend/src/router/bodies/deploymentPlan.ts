@@ -53,6 +53,9 @@ export const deploymentPlanSchema: z.ZodType<DeploymentPlan> = z
         name: z.string().optional(),
         tokenSecret: z.string().optional(),
         serviceAccount: z.string().optional(),
+        config: z.record(z.unknown()).optional(),
+        weightsGib: z.number().optional(),
+        parameters: z.number().optional(),
       })
       .strict(),
     imagePullSecrets: z.array(z.string()).optional(),

@@ -28,6 +28,7 @@ import type {
 } from 'prefix-caching-core';
 import { useState } from 'react';
 import { prefixCachingApiRef } from '../../api';
+import type { ModelValues } from '../formModel';
 import { AcceleratorPicker } from './AcceleratorPicker';
 import { validateAccelerators } from './validateAccelerators';
 
@@ -104,7 +105,10 @@ const api = {
   },
 };
 
-async function show(options: { value?: PlannedAccelerator[]; model?: string }) {
+async function show(options: {
+  value?: PlannedAccelerator[];
+  form?: ModelValues;
+}) {
   const changed = jest.fn();
   function Form() {
     const [value, setValue] = useState(options.value);
@@ -112,7 +116,7 @@ async function show(options: { value?: PlannedAccelerator[]; model?: string }) {
       idSchema: { $id: 'root_accelerators' },
       schema: { title: 'Accelerators', description: 'One or more.' },
       formContext: {
-        formData: { model: options.model ?? 'm', nodePlatform: 'gke' },
+        formData: { model: 'm', ...options.form, nodePlatform: 'gke' },
       },
       formData: value,
       onChange: (next: PlannedAccelerator[]) => {
@@ -241,11 +245,26 @@ describe('the accelerator picker', () => {
   });
 
   it('asks nothing about a model that is in no table', async () => {
-    await show({ model: 'other' });
+    await show({ form: { model: 'other' } });
     expect(
       rowOf('NVIDIA T4').getByText('Not known for a model by its address'),
     ).toBeInTheDocument();
     expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('asks about a model that is described by its config.json', async () => {
+    const config = { max_position_embeddings: 2048 };
+    const form = { model: 'other', modelConfig: config, modelWeightsGib: 15 };
+    await show({ form });
+    expect(
+      await rowOf('Google TPU v6e').findByText('Fits'),
+    ).toBeInTheDocument();
+    expect(asked).toHaveBeenCalledWith(
+      expect.objectContaining({
+        model: { config, weightsGib: 15 },
+        maxModelLen: 2048,
+      }),
+    );
   });
 
   it.each([

@@ -29,7 +29,8 @@ import { AcceleratorRow } from './AcceleratorRow';
 import { AcceleratorTable } from './AcceleratorTable';
 import { ChoiceStatus } from './ChoiceStatus';
 import { useChoices } from './useChoices';
-import { useOffered } from './useOffered';
+import type { ModelValues } from '../formModel';
+import { useOffered } from '../useOffered';
 
 /** What most requests have in common where nobody says: a system prompt. */
 const SHARED_PREFIX = 1024;
@@ -54,12 +55,11 @@ export function AcceleratorPicker(
   const { t } = useMessages();
   const { offered, error } = useOffered();
   const [sharedPrefix, setSharedPrefix] = useState(SHARED_PREFIX);
-  const form: { model?: string; nodePlatform?: string } =
+  const form: ModelValues & { nodePlatform?: string } =
     formContext?.formData ?? {};
   const choices = useChoices({
     offered,
-    model: form.model,
-    nodePlatform: form.nodePlatform,
+    form,
     sharedPrefix,
     value: props.formData,
     onChange: props.onChange,

@@ -14,11 +14,7 @@
  * limitations under the License.
  */
 
-import type {
-  Accelerator,
-  FitAssessment,
-  ModelFacts,
-} from 'prefix-caching-core';
+import type { Accelerator, FitAssessment } from 'prefix-caching-core';
 import {
   choiceOf,
   fitRequestOf,
@@ -47,7 +43,7 @@ const SIMULATOR = {
   id: 'simulator',
   nodeSelectors: {},
 } as unknown as Accelerator;
-const model = { id: 'm', maxContext: 4096 } as ModelFacts;
+const model = { ask: 'm', maxContext: 4096 };
 
 function fitWith(low: number, high: number) {
   return { largestMaxModelLen: { low, high } } as FitAssessment;

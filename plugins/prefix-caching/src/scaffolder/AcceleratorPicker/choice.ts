@@ -20,9 +20,9 @@ import type {
   FitAssessment,
   FitFix,
   FitRequest,
-  ModelFacts,
   PlannedAccelerator,
 } from 'prefix-caching-core';
+import type { AskableModel } from '../formModel';
 
 /** Long enough for most shared prompts; a model or its memory may allow less. */
 const WANTED_LENGTH = 8192;
@@ -57,13 +57,15 @@ export function withChoice(
 }
 
 /** What the fit is asked for where an entry names no length of its own. */
-export function wantedLength({ maxContext }: ModelFacts): number {
+export function wantedLength({
+  maxContext,
+}: Pick<AskableModel, 'maxContext'>): number {
   return Math.min(WANTED_LENGTH, maxContext);
 }
 
 /** The length an entry starts with: as wanted, or what surely fits, or what may. */
 export function prefilledLength(
-  model: ModelFacts,
+  model: Pick<AskableModel, 'maxContext'>,
   fit: FitAssessment | undefined,
 ): number {
   const wanted = wantedLength(model);
@@ -75,11 +77,11 @@ export function prefilledLength(
 export function fitRequestOf(
   accelerator: Accelerator,
   planned: PlannedAccelerator,
-  model: ModelFacts,
+  model: AskableModel,
   sharedPrefixTokens: number,
 ): FitRequest {
   return {
-    model: model.id,
+    model: model.ask,
     accelerator: accelerator.id,
     devices: choiceOf(accelerator, planned).devices,
     tensorParallel: planned.tensorParallel,

@@ -30,7 +30,9 @@ import {
 } from './choice';
 import { useFits } from './useFits';
 import type { FitAnswer } from './useFits';
-import type { Offered } from './useOffered';
+import { modelOfForm } from '../formModel';
+import type { ModelValues } from '../formModel';
+import type { Offered } from '../useOffered';
 
 export interface ChoiceRow {
   accelerator: Accelerator;
@@ -49,18 +51,18 @@ export interface ChoiceRow {
  */
 export function useChoices(options: {
   offered?: Offered;
-  model?: string;
-  nodePlatform?: string;
+  form: ModelValues & { nodePlatform?: string };
   sharedPrefix: number;
   value?: PlannedAccelerator[];
   onChange(value: PlannedAccelerator[]): void;
 }) {
-  const { offered, nodePlatform, sharedPrefix, onChange } = options;
+  const { offered, form, sharedPrefix, onChange } = options;
+  const { nodePlatform } = form;
   // A form fills an empty list with an empty object.
   const value = (options.value ?? []).filter(({ id }) => id !== undefined);
   const [looked, setLooked] = useState<Record<string, PlannedAccelerator>>({});
   const all = offered?.accelerators ?? [];
-  const model = offered?.models.find(({ id }) => id === options.model);
+  const model = modelOfForm(form, offered?.models ?? []);
   const chosenOf = (id: string) => value.find(it => it.id === id);
   const shown = all.filter(
     it => isOnPlatform(it, nodePlatform) || chosenOf(it.id),

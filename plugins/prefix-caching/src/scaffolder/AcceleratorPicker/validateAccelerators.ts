@@ -17,6 +17,7 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import type { PlannedAccelerator } from 'prefix-caching-core';
 import { prefixCachingApiRef } from '../../api';
+import { modelOfForm } from '../formModel';
 import { fitRequestOf } from './choice';
 
 /**
@@ -40,7 +41,7 @@ export const validateAccelerators: CustomFieldValidator<
     api.getAccelerators(),
     api.getModels(),
   ]);
-  const model = models.find(({ id }) => id === formData.model);
+  const model = modelOfForm(formData, models);
   for (const planned of chosen) {
     const accelerator = accelerators.find(({ id }) => id === planned.id);
     if (!accelerator) {

@@ -88,12 +88,20 @@ describe('the plan of the form', () => {
         model: 'other',
         modelUri: 'pvc://models/qwen',
         modelName: 'qwen',
+        modelConfig: { num_hidden_layers: 32 },
+        modelWeightsGib: 15.3,
         argoCd: true,
         publishTo: 'existing',
         targetPath: 'services/qwen',
       }),
     ).toMatchObject({
-      model: { id: undefined, uri: 'pvc://models/qwen', name: 'qwen' },
+      model: {
+        id: undefined,
+        uri: 'pvc://models/qwen',
+        name: 'qwen',
+        config: { num_hidden_layers: 32 },
+        weightsGib: 15.3,
+      },
       argoCd: {
         repoUrl: 'https://gitlab.com/assist/gitops',
         path: 'services/qwen/deploy',

@@ -15,22 +15,22 @@
  */
 
 import type { DeploymentPlan } from 'prefix-caching-core';
+import { OTHER_MODEL } from '../formModel';
+import type { ModelValues } from '../formModel';
 
 /** The form's values under the template's names; a script may leave out most. */
 export type FormValues = Partial<
   Omit<DeploymentPlan, 'model' | 'argoCd' | 'networkPolicies'>
-> & {
-  model?: string;
-  modelUri?: string;
-  modelName?: string;
-  tokenSecret?: string;
-  serviceAccount?: string;
-  networkPolicies?: 'auto' | 'yes' | 'no';
-  argoCd?: boolean;
-  repoUrl?: string;
-  publishTo?: 'new' | 'existing';
-  targetPath?: string;
-};
+> &
+  ModelValues & {
+    tokenSecret?: string;
+    serviceAccount?: string;
+    networkPolicies?: 'auto' | 'yes' | 'no';
+    argoCd?: boolean;
+    repoUrl?: string;
+    publishTo?: 'new' | 'existing';
+    targetPath?: string;
+  };
 
 /** The template's rule for `auto`: advice for what is exposed or here to stay. */
 function wantsPolicies(form: FormValues): boolean {
@@ -69,7 +69,7 @@ function argoCdOf(form: FormValues): DeploymentPlan['argoCd'] {
  * what is shown is what will be written. A test holds the two together.
  */
 export function planOfForm(form: FormValues): DeploymentPlan {
-  const other = form.model === 'other';
+  const other = form.model === OTHER_MODEL;
   return {
     name: form.name ?? '',
     owner: form.owner ?? '',
@@ -80,6 +80,8 @@ export function planOfForm(form: FormValues): DeploymentPlan {
       id: other ? undefined : form.model,
       uri: other ? form.modelUri : undefined,
       name: other ? form.modelName : undefined,
+      config: other ? form.modelConfig : undefined,
+      weightsGib: other ? form.modelWeightsGib : undefined,
       tokenSecret: form.tokenSecret,
       serviceAccount: form.serviceAccount,
     },

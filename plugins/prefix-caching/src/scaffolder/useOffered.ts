@@ -17,7 +17,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { Accelerator, ModelFacts } from 'prefix-caching-core';
 import useAsync from 'react-use/lib/useAsync';
-import { prefixCachingApiRef } from '../../api';
+import { prefixCachingApiRef } from '../api';
 
 /** What the one who asks may choose from. */
 export interface Offered {
