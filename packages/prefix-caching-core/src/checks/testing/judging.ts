@@ -17,6 +17,7 @@
 import type { Observation } from '../../observation';
 import { DEFAULT_THRESHOLDS } from '../thresholds';
 import type { Check, Expectations, Judgement } from '../types';
+import { expectSaid } from './said';
 
 /** What one check says of an observation, with nothing linked to it. */
 export function judged(
@@ -43,12 +44,19 @@ export type Case = [
 /** What a verdict card has room for. */
 const LONGEST_SUMMARY = 100;
 
-/** Judges a case of a check's table; `said` is its summary and what stands below it. */
+/**
+ * Judges a case of a check's table; `said` is its summary and what stands
+ * below it. All that is said must stand in the check's file of `said/`.
+ */
 export function judgedCase(
   check: Check,
-  [, observation, , , expectations]: Case,
+  [title, observation, , , expectations]: Case,
 ): Judgement & { said: string } {
   const judgement = judged(check, observation, expectations);
+  expectSaid(check.id, title, {
+    ...judgement,
+    commands: check.commands(observation),
+  });
   return { ...judgement, said: `${judgement.summary} ${judgement.actual}` };
 }
 
