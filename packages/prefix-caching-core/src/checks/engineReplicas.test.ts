@@ -198,6 +198,12 @@ describe('engine.replicas', () => {
     ],
     ['files ask for one', files({ replicas: 1 }), 'warn', 'Only one replica'],
     [
+      'files let an autoscaler go to none',
+      files({ replicas: undefined, scaling: { minReplicas: 0 } }),
+      'warn',
+      'It may be scaled to no replica',
+    ],
+    [
       'files do not say',
       files({ replicas: undefined }),
       'skipped',

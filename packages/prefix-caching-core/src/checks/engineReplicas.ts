@@ -65,6 +65,15 @@ function fromManifests(observation: Observation): Judgement {
       'no replicas given',
     );
   }
+  if (desired === 0) {
+    // Without an autoscaler that is a stopped service, and nothing is asked of it.
+    return judge(
+      'warn',
+      'It may be scaled to no replica: whoever comes next waits for an engine with an empty cache.',
+      'at least 0 replicas',
+      { remedy: 'Let the autoscaler keep two replicas or more.' },
+    );
+  }
   return desired < MINIMUM
     ? judge(
         'warn',
