@@ -71,10 +71,11 @@ export function counted(observation: Observation): Judgement | undefined {
 const merging = new WeakMap<KnownIstio, boolean>();
 
 function mergesRoutes(istio: KnownIstio): boolean {
+  const known = merging.get(istio);
+  if (known !== undefined) return known;
   const merges =
-    merging.get(istio) ??
-    (istio.version !== undefined &&
-      isOlderThan(istio.version, ISTIO_MERGED_ROUTES_FIXED));
+    istio.version !== undefined &&
+    isOlderThan(istio.version, ISTIO_MERGED_ROUTES_FIXED);
   merging.set(istio, merges);
   return merges;
 }

@@ -109,9 +109,11 @@ const shapes = new WeakMap<
 export function routeShape(
   objects: readonly KubernetesObject[],
 ): RouteShape | undefined {
-  const known = shapes.get(objects) ?? { shape: shapeOf(objects) };
-  shapes.set(objects, known);
-  return known.shape;
+  const known = shapes.get(objects);
+  if (known) return known.shape;
+  const shape = shapeOf(objects);
+  shapes.set(objects, { shape });
+  return shape;
 }
 
 function shapeOf(objects: readonly KubernetesObject[]): RouteShape | undefined {

@@ -15,6 +15,7 @@
  */
 
 import { readLaunch } from './launch';
+import type { Launch } from './launch';
 
 /** A command-line flag as one container gives it. @public */
 export interface Flag {
@@ -63,6 +64,9 @@ export function parseFlags(words: readonly string[]): Flag[] {
   return flags;
 }
 
+/** A container's launch is read once, and so are its flags. */
+const flagsOf = new WeakMap<Launch, ContainerFlags>();
+
 /**
  * The flags a container's process gets, from `command`, `args`, a launch
  * script among them, and `VLLM_ADDITIONAL_ARGS` where a script appends it.
@@ -70,7 +74,16 @@ export function parseFlags(words: readonly string[]): Flag[] {
  * @public
  */
 export function containerFlags(container: unknown): ContainerFlags {
-  const all = parseFlags(readLaunch(container).words);
+  const launch = readLaunch(container);
+  const known = flagsOf.get(launch);
+  if (known) return known;
+  const flags = readFlags(launch.words);
+  flagsOf.set(launch, flags);
+  return flags;
+}
+
+function readFlags(words: readonly string[]): ContainerFlags {
+  const all = parseFlags(words);
   const last = (name: string) => all.filter(flag => flag.name === name).at(-1);
   return {
     all,

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { listAt, textAt, textsAt } from './accessors';
+import { isRecord, listAt, textAt, textsAt } from './accessors';
 import { splitShellWords } from './shellWords';
 
 /** The variable the presets' launch scripts append to the engine's command. @public */
@@ -77,6 +77,9 @@ function scriptWords(
   });
 }
 
+/** Objects are read and never changed, and many checks ask for the same containers. */
+const launches = new WeakMap<object, Launch>();
+
 /**
  * How a container starts, whichever release wrote it: a plain list, a shell
  * with its script in `command` (KServe v0.18 and newer) or in `args` (RHAII
@@ -85,6 +88,15 @@ function scriptWords(
  * @public
  */
 export function readLaunch(container: unknown): Launch {
+  if (!isRecord(container)) return launchOf(container);
+  const known = launches.get(container);
+  if (known) return known;
+  const launch = launchOf(container);
+  launches.set(container, launch);
+  return launch;
+}
+
+function launchOf(container: unknown): Launch {
   const command = textsAt(container, 'command');
   const args = textsAt(container, 'args');
   const additional = additionalArgs(container);

@@ -39,6 +39,9 @@ export interface ObserveTargetOptions {
   neighbourEndpoints?: Readonly<Record<string, ObservedEndpoint[]>>;
 }
 
+/** One and the same for all targets, which share what neighbours are with it. */
+const NOTHING_COUNTED: Readonly<Record<string, ObservedEndpoint[]>> = {};
+
 /**
  * Takes out of a set of objects what belongs to one target and what acts on
  * it: the service, what was generated for it by label and name, the pool its
@@ -63,7 +66,7 @@ export function observeTarget(options: ObserveTargetOptions): Observation {
       index,
       target,
       own,
-      options.neighbourEndpoints ?? {},
+      options.neighbourEndpoints ?? NOTHING_COUNTED,
     ),
     endpoints: [...(options.endpoints ?? [])],
     asked: [...options.asked],

@@ -231,8 +231,13 @@ export class ClusterObserver {
         metrics.endpoints,
       ]),
     );
+    // A thousand services on one gateway are each other's neighbours, and are
+    // looked at once.
+    const seen = new Set<Target>();
     for (const { plain } of read) {
       for (const { target } of plain.neighbours) {
+        if (seen.has(target)) continue;
+        seen.add(target);
         const name = nameOf(target);
         if (!byName.has(name)) {
           const samples = await this.#options.store.getSamples(target);
