@@ -35,6 +35,8 @@ export interface RunCost {
   cpuMs: number;
   /** Of the process so far, in MB. */
   peakMb: number;
+  /** Before it observed anything: the runtime and the code. */
+  startMb: number;
   heapMb: number;
   verdicts: Record<string, number>;
   gaps: number;
@@ -92,6 +94,7 @@ export async function observe(
     intervalSeconds: 60,
   });
   const targets = targetsOf(count);
+  const startMb = process.resourceUsage().maxRSS / 1024;
 
   async function run(): Promise<RunCost> {
     const startedAt = performance.now();
@@ -114,6 +117,7 @@ export async function observe(
       wallMs,
       cpuMs: (user + system) / 1000,
       peakMb,
+      startMb,
       heapMb: process.memoryUsage().heapUsed / 1024 / 1024,
       verdicts,
       gaps,

@@ -15,6 +15,7 @@
  */
 
 import { isRecord } from 'backstage-plugin-prefix-caching-common/core';
+import { cutManagedFields } from './cutManagedFields';
 
 /** One page of a list, as it came. */
 export interface ListPage {
@@ -36,7 +37,7 @@ export function parseObject(body: string): object | undefined {
 
 /** A page of a Kubernetes list; undefined for anything else. */
 export function parseList(body: string): ListPage | undefined {
-  const parsed = parseObject(body);
+  const parsed = parseObject(cutManagedFields(body));
   if (!isRecord(parsed)) {
     return undefined;
   }

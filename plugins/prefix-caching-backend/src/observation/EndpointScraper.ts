@@ -39,7 +39,7 @@ export interface EndpointScraperOptions {
 }
 
 /** Scrapes under way at once on one cluster. */
-const CONCURRENCY = 8;
+const CONCURRENCY = 16;
 
 /** Reads a target's endpoints and joins them with their previous samples. */
 export class EndpointScraper {
