@@ -207,7 +207,7 @@ export const prefixCachingPlugin = createBackendPlugin({
                 settings.retention.samples,
               ),
             }),
-            unclaimed: UnclaimedReader.create({ auth, claims, clusters }),
+            unclaimed: UnclaimedReader.create({ claims, clusters }),
             waivers: WaiverService.create({
               store,
               waivers,

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { AuthService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type {
   UnclaimedReport,
@@ -34,10 +33,8 @@ import { targetKey, type Claim, type ClaimReader } from '../verification';
 import { renderClaim } from './renderClaim';
 
 export interface UnclaimedReaderOptions {
-  auth: AuthService;
-  claims: ClaimReader;
-  clusters: ClusterRegistry;
-  now?: () => number;
+  claims: Pick<ClaimReader, 'recent'>;
+  clusters: Pick<ClusterRegistry, 'known' | 'mirrorFor'>;
 }
 
 const SERVICES = OBSERVED_KINDS.filter(
@@ -47,14 +44,16 @@ const SERVICES = OBSERVED_KINDS.filter(
 /** How long one cluster may take. */
 const DEADLINE_MS = 20_000;
 
-/** How long an answer is kept: the page is for many, the question one. */
-const KEPT_MS = 15_000;
+/** What no watch follows is listed again when it is older. */
+const FRESH_MS = 15_000;
 
-/** Finds the services of all clusters that no entity of the catalog claims. */
+/**
+ * Finds the services of all clusters that no entity of the catalog claims, in
+ * what is known of each cluster anyway: the page makes no request of its own
+ * where a watch is open.
+ */
 export class UnclaimedReader {
   readonly #options: UnclaimedReaderOptions;
-  readonly #now: () => number;
-  #kept?: { at: number; report: Promise<UnclaimedReport> };
 
   static create(options: UnclaimedReaderOptions) {
     return new UnclaimedReader(options);
@@ -62,22 +61,9 @@ export class UnclaimedReader {
 
   private constructor(options: UnclaimedReaderOptions) {
     this.#options = options;
-    this.#now = options.now ?? (() => Date.now());
   }
 
   async report(): Promise<UnclaimedReport> {
-    const now = this.#now();
-    if (!this.#kept || now - this.#kept.at >= KEPT_MS) {
-      const report = this.#read();
-      this.#kept = { at: now, report };
-      report.catch(() => {
-        this.#kept = undefined;
-      });
-    }
-    return this.#kept.report;
-  }
-
-  async #read(): Promise<UnclaimedReport> {
     const { clusters } = this.#options;
     const [claims, known] = await Promise.all([
       this.#options.claims.recent(),
@@ -102,20 +88,19 @@ export class UnclaimedReader {
     cluster: string,
     claims: readonly Claim[],
   ): Promise<UnclaimedReport> {
-    const { auth, clusters } = this.#options;
+    const { clusters } = this.#options;
     const own = claims.filter(claim => claim.target.cluster === cluster);
     try {
-      const client = await clusters.clientFor(
-        cluster,
-        await auth.getOwnServiceCredentials(),
-      );
-      if ('what' in client) {
-        const { message, remedy } = client;
+      const mirror = await clusters.mirrorFor(cluster);
+      if ('what' in mirror) {
+        const { message, remedy } = mirror;
         return { items: [], gaps: [{ cluster, message, remedy }] };
       }
       const listings = await Promise.all(
         SERVICES.map(kind =>
-          client.list(kind, {
+          mirror.list(kind, {
+            maxAgeMs: FRESH_MS,
+            hurry: true,
             // Where the whole cluster may not be listed, what is there can
             // only be told for namespaces that are known.
             fallbackNamespaces: [
