@@ -21,7 +21,9 @@ import type {
 import type { HttpFailure } from '../gaps';
 import type { WatchLimits } from '../limits';
 import type { ClusterClient, CollectionReading } from '../types';
+import { Attempts } from './Attempts';
 import { BackOff } from './BackOff';
+import { CollectionKnowledge, type MirrorState } from './CollectionKnowledge';
 import type { Timing } from './timing';
 
 export interface CollectionMirrorOptions {
@@ -48,19 +50,6 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
-/** What is known of one kind in one scope. */
-export interface MirrorState {
-  /** Empty where there is a failure. */
-  objects: KubernetesObject[];
-  /** Why nothing is known, or nothing that may still count. */
-  failure?: HttpFailure;
-  /** What is known is this old, since reading it fails. Milliseconds since 1970. */
-  staleSince?: number;
-}
-
-/** How long what was read counts while it cannot be read again. */
-const STALE_MS = 120_000;
-
 /** After which nobody wants a collection any more. */
 const IDLE_MS = 900_000;
 
@@ -76,14 +65,6 @@ const REFUSALS: readonly HttpFailure['reason'][] = [
   'forbidden',
   'not-installed',
   'not-configured',
-];
-
-/** Failures that say nothing of what was read before. */
-const PASSING: readonly HttpFailure['reason'][] = [
-  'unreachable',
-  'timeout',
-  'too-large',
-  'invalid',
 ];
 
 /** Why no watch is open although one might be. */
@@ -103,18 +84,12 @@ export class CollectionMirror {
   readonly #options: CollectionMirrorOptions;
   readonly #listBackOff: BackOff;
   readonly #watchBackOff: BackOff;
-  #objects = new Map<string, KubernetesObject>();
-  /** When what is known was last known to be complete. */
-  #asOf?: number;
-  #failure?: HttpFailure;
+  readonly #knowledge: CollectionKnowledge;
+  readonly #attempts: Attempts;
   #via: 'watch' | 'list' = 'list';
   #unwatchable?: { since: number; why: string };
   #wantedAt = 0;
-  #triedAt = 0;
-  #attempts = 0;
   #stop?: AbortController;
-  readonly #waiting = new Set<() => void>();
-  #wake: () => void = () => {};
 
   static create(options: CollectionMirrorOptions) {
     return new CollectionMirror(options);
@@ -124,25 +99,27 @@ export class CollectionMirror {
     this.#options = options;
     this.#listBackOff = BackOff.create(options.timing.random);
     this.#watchBackOff = BackOff.create(options.timing.random);
+    this.#knowledge = new CollectionKnowledge(() => this.#now());
+    this.#attempts = new Attempts(options.timing);
   }
 
   /** What is known, after the first list has ended, well or not. */
   async read(options: ReadOptions): Promise<MirrorState> {
     this.#wantedAt = this.#now();
     this.#start();
-    if (this.#attempts === 0) {
-      await this.#nextAttempt(options.signal);
+    if (this.#attempts.count === 0) {
+      await this.#attempts.next(options.signal);
     } else if (this.#isDue(options)) {
-      const attempt = this.#nextAttempt(options.signal);
-      this.#wake();
+      const attempt = this.#attempts.next(options.signal);
+      this.#attempts.hurry();
       await attempt;
     }
-    return this.#state();
+    return this.#knowledge.state();
   }
 
   /** What is known already. */
   known(): Iterable<KubernetesObject> {
-    return this.#objects.values();
+    return this.#knowledge.objects;
   }
 
   /** As a platform engineer sees it; undefined while nobody wants it. */
@@ -150,20 +127,20 @@ export class CollectionMirror {
     if (!this.#stop) {
       return undefined;
     }
+    const { asOf, size, failure } = this.#knowledge;
     return {
       via: this.#via,
-      objects: this.#asOf === undefined ? undefined : this.#objects.size,
-      asOf: this.#asOf,
-      problem: this.#failure?.message ?? this.#unwatchable?.why,
+      objects: asOf === undefined ? undefined : size,
+      asOf,
+      problem: failure?.message ?? this.#unwatchable?.why,
     };
   }
 
   stop(): void {
     this.#stop?.abort();
     this.#stop = undefined;
-    this.#attempts = 0;
-    this.#asOf = undefined;
-    this.#objects = new Map();
+    this.#attempts.startOver();
+    this.#knowledge.forget();
   }
 
   #now(): number {
@@ -190,11 +167,11 @@ export class CollectionMirror {
       if (stop.aborted) return;
       if (!reading.ok) {
         this.#failed(reading.failure);
-        await this.#pause(this.#pauseAfter(reading.failure), stop);
+        await this.#attempts.pause(this.#pauseAfter(reading.failure), stop);
         continue;
       }
       const { version, objects, resourceVersion } = reading;
-      this.#objects = new Map(objects.map(object => [keyOf(object), object]));
+      this.#knowledge.replace(objects);
       this.#listBackOff.succeeded();
       this.#succeeded('list');
       const watchable =
@@ -207,7 +184,9 @@ export class CollectionMirror {
       if (!watchable || this.#isUnwatchable()) {
         this.#via = 'list';
         // What was missed while a watch failed is listed at once.
-        if (!this.#failure) await this.#pause(IDLE_MS, stop);
+        if (!this.#knowledge.failure) {
+          await this.#attempts.pause(IDLE_MS, stop);
+        }
       }
     }
   }
@@ -229,11 +208,9 @@ export class CollectionMirror {
         signal: stop,
         onOpen: () => this.#succeeded('watch'),
         onChange: change => {
-          if (change.set) this.#objects.set(keyOf(change.set), change.set);
-          if (change.removed) this.#objects.delete(keyOf(change.removed));
+          this.#knowledge.apply(change);
           reached.resourceVersion =
             change.resourceVersion ?? reached.resourceVersion;
-          this.#asOf = this.#now();
         },
       });
       if (stop.aborted) return;
@@ -241,7 +218,7 @@ export class CollectionMirror {
       if (livedLong) this.#watchBackOff.succeeded();
       switch (end.end) {
         case 'closed':
-          this.#asOf = this.#now();
+          this.#knowledge.completeUntilNow();
           if (!livedLong) this.#failed(CLOSED_EARLY);
           break;
         case 'broken':
@@ -260,7 +237,7 @@ export class CollectionMirror {
       }
       const wish = 'failure' in end ? end.failure.retryAfterSeconds : undefined;
       // Each gives way to the others by chance, also after a clean close.
-      await this.#pause(
+      await this.#attempts.pause(
         livedLong && end.end === 'closed'
           ? 1_000 * this.#options.timing.random()
           : this.#watchBackOff.failed(wish),
@@ -290,93 +267,26 @@ export class CollectionMirror {
   /** Whether the one who reads has reason to wait for another attempt. */
   #isDue({ maxAgeMs, hurry }: ReadOptions): boolean {
     const now = this.#now();
-    if (this.#failure) {
-      return hurry === true && now - this.#triedAt >= HURRY_MS;
+    const { asOf = 0, failure } = this.#knowledge;
+    if (failure) {
+      return hurry === true && now - this.#attempts.lastAt >= HURRY_MS;
     }
-    return this.#via === 'list' && now - (this.#asOf ?? 0) >= maxAgeMs;
-  }
-
-  #state(): MirrorState {
-    const failure = this.#failure;
-    const asOf = this.#asOf;
-    if (!failure && asOf !== undefined) {
-      return { objects: [...this.#objects.values()] };
-    }
-    if (
-      failure &&
-      asOf !== undefined &&
-      PASSING.includes(failure.reason) &&
-      this.#now() - asOf <= STALE_MS
-    ) {
-      return { objects: [...this.#objects.values()], staleSince: asOf };
-    }
-    return {
-      objects: [],
-      failure: failure ?? {
-        reason: 'timeout',
-        message: 'the first list has not ended yet',
-      },
-    };
+    return this.#via === 'list' && now - asOf >= maxAgeMs;
   }
 
   #succeeded(via: 'watch' | 'list'): void {
     this.#via = via;
-    this.#failure = undefined;
-    this.#asOf = this.#now();
-    this.#attemptEnded();
+    this.#knowledge.confirm();
+    this.#attempts.ended();
   }
 
   #failed(failure: HttpFailure): void {
-    this.#failure = failure;
-    if (!PASSING.includes(failure.reason)) {
-      // What may no longer be read is not kept either.
-      this.#objects = new Map();
-      this.#asOf = undefined;
-    }
-    this.#attemptEnded();
-  }
-
-  #attemptEnded(): void {
-    this.#attempts += 1;
-    this.#triedAt = this.#now();
-    for (const resolve of [...this.#waiting]) resolve();
+    this.#knowledge.fail(failure);
+    this.#attempts.ended();
   }
 
   #pauseAfter({ reason, retryAfterSeconds }: HttpFailure): number {
     const pause = this.#listBackOff.failed(retryAfterSeconds);
     return REFUSALS.includes(reason) ? REFUSED_PAUSE_MS : pause;
   }
-
-  async #pause(ms: number, stop: AbortSignal): Promise<void> {
-    const woken = new Promise<void>(resolve => {
-      this.#wake = resolve;
-    });
-    const over = new AbortController();
-    await Promise.race([
-      this.#options.timing.sleep(ms, AbortSignal.any([stop, over.signal])),
-      woken,
-    ]);
-    over.abort();
-    this.#wake = () => {};
-  }
-
-  #nextAttempt(signal?: AbortSignal): Promise<void> {
-    return new Promise(resolve => {
-      const done = () => {
-        this.#waiting.delete(done);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      if (signal?.aborted) {
-        resolve();
-        return;
-      }
-      this.#waiting.add(done);
-      signal?.addEventListener('abort', done);
-    });
-  }
-}
-
-function keyOf({ metadata }: KubernetesObject): string {
-  return `${metadata.namespace ?? ''}/${metadata.name}`;
 }

@@ -18,10 +18,10 @@ import type { ListedKind } from 'backstage-plugin-prefix-caching-common';
 import type { KubernetesObject } from 'backstage-plugin-prefix-caching-common/core';
 import { listingGap } from '../gaps';
 import type { Listing } from '../types';
+import type { MirrorState } from './CollectionKnowledge';
 import {
   CollectionMirror,
   type CollectionMirrorOptions,
-  type MirrorState,
   type ReadOptions,
 } from './CollectionMirror';
 
