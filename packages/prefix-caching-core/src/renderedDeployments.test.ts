@@ -112,3 +112,33 @@ describe.each(PLATFORMS)('the reference case, written for %s', platform => {
     },
   );
 });
+
+describe('services that Istio would merge', () => {
+  /** What is said of their pickers, on a release that merges the routes of one host. */
+  function sharedPickers(change: (router: Record<string, unknown>) => void) {
+    const plan = referencePlan({ id: 'kserve-0.20', istio: '1.28.4' });
+    const objects = renderDeployment({ ...plan, isolation: 'gateway' })
+      .filter(({ path }) => path.startsWith('deploy/'))
+      .flatMap(file => file.objects);
+    for (const { kind, spec } of objects) {
+      if (kind === 'LLMInferenceService') {
+        change(recordAt(spec, 'router'));
+      }
+    }
+    return observeManifests(objects).map(
+      observation =>
+        verify(observation, { istio: '1.28.4' }).findings.find(
+          ({ check }) => check === 'gateway.shared-picker',
+        )?.verdict,
+    );
+  }
+
+  it('are kept apart by a Gateway each, and would not be on one', () => {
+    expect(sharedPickers(() => {})).toEqual(['pass', 'pass']);
+    expect(
+      sharedPickers(router => {
+        router.gateway = { refs: [{ name: 'one', namespace: 'ingress' }] };
+      }),
+    ).not.toContain('pass');
+  });
+});

@@ -98,7 +98,8 @@ const PRODUCT =
   AXES.platforms.flatMap(platformVariants).length *
     AXES.services.length *
     AXES.weights.length *
-    AXES.extras.length;
+    AXES.extras.length *
+    AXES.gateways.length;
 
 /** Verdicts of each check over the whole matrix. */
 function tally(): Map<string, Partial<Record<Verdict, number>>> {
@@ -225,6 +226,14 @@ describeIf('the matrix, by the releases’ CRDs', () => {
           : violationsOfAll('crd/istio/crd-all.gen.yaml', found),
       ).toEqual([]);
     }
+    const gateways = ofKind('Gateway');
+    expect(gateways.length).toBeGreaterThan(0);
+    expect(
+      violationsOfAll(
+        'crd/gateway-api-v1.6.1/gateway.networking.k8s.io_gateways.yaml',
+        gateways,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -367,7 +376,8 @@ const MUTATIONS: [check: string, verdict: Verdict, what: string, Mutation][] = [
 describe('one mutation', () => {
   const base = ALL.find(
     ({ label }) =>
-      label === 'kserve-0.20, nvidia-t4, services two, weights own, extras all',
+      label ===
+      'kserve-0.20, nvidia-t4, services two, weights own, extras all, gateways shared',
   );
 
   it.each(MUTATIONS)(

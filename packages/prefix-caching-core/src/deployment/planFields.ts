@@ -80,6 +80,7 @@ const FIELDS: Field[] = [
   { path: 'gateway.namespace', required: true, format: LABEL },
   { path: 'gateway.name', required: true, format: SUBDOMAIN },
   { path: 'gateway.domain', format: SUBDOMAIN },
+  { path: 'isolation', oneOf: ['auto', 'hostname', 'gateway'] },
   { path: 'argoCd', record: true },
   { path: 'argoCd.repoUrl', required: true, format: REPOSITORY_URL },
   { path: 'argoCd.path', required: true, format: FOLDER },

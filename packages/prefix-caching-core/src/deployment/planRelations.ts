@@ -25,7 +25,8 @@ import type { PlatformProfile } from '../platforms';
 import { MODEL_NAME, SERVICE_NAME, SUBDOMAIN } from './planFormats';
 import type { PlanProblem } from './planError';
 import { modelAddress, plannedFacts } from './plannedModel';
-import { hostnameOf, needsHostname } from './resolvePlan';
+import { hasOwnGateways, hostOf } from './isolation';
+import { gatewayClassOf, gatewayServiceName } from './renderGateways';
 import { serviceNames } from './serviceName';
 import type { DeploymentPlan, RenderTables } from './types';
 
@@ -98,6 +99,15 @@ export function checkPlatform(
             }; change it or choose another platform.`,
           },
         ]),
+    ...(plan.envoyFilter && hasOwnGateways(plan)
+      ? [
+          {
+            path: 'envoyFilter',
+            message:
+              "true cannot be used with isolation 'gateway': the filter is written for the one gateway of all services. Expected false; leave it out, since Istio hands the body over by itself.",
+          },
+        ]
+      : []),
     ...(plan.envoyFilter && !profile.envoyFilter
       ? [
           {
@@ -240,6 +250,33 @@ function checkServiceName(
   ];
 }
 
+/** Istio makes a Service of a Gateway's name and class, and does not shorten it. */
+function checkGatewayName(
+  plan: DeploymentPlan,
+  profile: PlatformProfile,
+  name: string,
+  index: number,
+): PlanProblem[] {
+  const service = gatewayServiceName(profile, name);
+  return service.length <= SERVICE_NAME.longest
+    ? []
+    : [
+        {
+          path:
+            plan.accelerators[index].service === undefined
+              ? 'name'
+              : `accelerators[${index}].service`,
+          message: `gives the Gateway's Service the name '${service}' of ${
+            service.length
+          } characters, with '-${gatewayClassOf(
+            profile,
+          )}' behind it. Expected at most ${
+            SERVICE_NAME.longest
+          }; choose a shorter name, or another isolation.`,
+        },
+      ];
+}
+
 /** Each service has a name of its own that Kubernetes takes. */
 export function checkServiceNames(
   plan: DeploymentPlan,
@@ -262,8 +299,11 @@ export function checkServiceNames(
       plan.accelerators[index].service,
       index,
     );
-    const host = hostnameOf(plan, name);
-    return needsHostname(profile) && host.length > SUBDOMAIN.longest
+    if (hasOwnGateways(plan)) {
+      problems.push(...checkGatewayName(plan, profile, name, index));
+    }
+    const host = hostOf(plan, profile, name) ?? '';
+    return host.length > SUBDOMAIN.longest
       ? [
           ...problems,
           {

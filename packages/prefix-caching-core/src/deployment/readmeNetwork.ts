@@ -21,7 +21,8 @@ import type { ResolvedPlan } from './resolvedPlan';
  * How the four policies of the reference document map to what is rendered:
  * an operator who knows that list finds each of its flows again.
  */
-export function networkSection({ plan, gateway, services }: ResolvedPlan) {
+export function networkSection(resolved: ResolvedPlan) {
+  const { plan, gateway, services, ownGateways } = resolved;
   if (!plan.networkPolicies) {
     return `## Network policies
 
@@ -35,9 +36,11 @@ None are rendered. Routing by prefix does not need them. Ask for them in product
   );
   return `## Network policies
 
-\`deploy/network-policies.yaml\` isolates the engines (${engine}) and the pickers (${picker}), each for one service only. A pod that a policy selects refuses everything the policy does not open. The gateway is ${
-    gateway.namespace
-  }/${gateway.name}.
+\`deploy/network-policies.yaml\` isolates the engines (${engine}) and the pickers (${picker}), each for one service only. A pod that a policy selects refuses everything the policy does not open. ${
+    ownGateways
+      ? "The gateway is each service's own, of the same name."
+      : `The gateway is ${gateway.namespace}/${gateway.name}.`
+  }
 
 | Usual name | Flow | Ports | Where it is |
 |---|---|---|---|

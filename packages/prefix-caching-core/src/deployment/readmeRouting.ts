@@ -16,26 +16,60 @@
 
 import { envoyFilterName } from './renderEnvoyFilter';
 import { needsDestinationRules } from './renderDestinationRules';
-import { PLACEHOLDER_DOMAIN } from './resolvePlan';
+import { PLACEHOLDER_DOMAIN, mergesRoutes } from './isolation';
+import { GATEWAYS_PATH, gatewayClassOf } from './renderGateways';
 import type { ResolvedPlan } from './resolvedPlan';
 
-function hostText({ plan, profile, services }: ResolvedPlan): string[] {
+const MERGED =
+  'Istio up to 1.28.4 merges the routes of one host on a gateway and asks the picker of the first one only';
+
+/** What to say in the plan when Istio is newer than the one it was written for. */
+function upgradeText({ profile }: ResolvedPlan, spared: string): string {
+  return profile.isolation === 'rule-names' && mergesRoutes(profile)
+    ? ` On 1.28.5 or newer, say so in the plan (\`platform.istio\`) and ${spared}.`
+    : '';
+}
+
+function gatewaysText(resolved: ResolvedPlan): string[] {
+  const { profile, plan, ownGateways } = resolved;
+  if (!ownGateways) {
+    return [];
+  }
+  const why = mergesRoutes(profile)
+    ? `${MERGED}, and this deployment is written for Istio ${profile.istio}`
+    : `it was asked for, so that no route of another service is near it; on Istio ${profile.istio} rule names of its own would do as well, on one gateway for all`;
+  return [
+    `Each service has a Gateway of its own, of the same name, in \`${GATEWAYS_PATH}\`: ${why}. Each brings a proxy and an address (a load balancer) of its own: \`kubectl -n ${
+      plan.namespace
+    } get gateways\` shows them. The class is \`${gatewayClassOf(
+      profile,
+    )}\`; change it if your cluster calls Istio's otherwise. The listener is plain HTTP on port 80: give it a certificate before anybody outside of the cluster uses it.${upgradeText(
+      resolved,
+      'leave `isolation` out, for one gateway and no hosts',
+    )}`,
+  ];
+}
+
+function hostText(resolved: ResolvedPlan): string[] {
+  const { plan, profile, services, ownGateways } = resolved;
   const hosts = services.flatMap(({ hostname }) => hostname ?? []);
   if (hosts.length === 0) {
     return [];
   }
+  const names = hosts.map(host => `\`${host}\``).join(', ');
+  if (ownGateways) {
+    return [
+      `Each Gateway takes the requests of one host only (${names}). Point each name at the address of its Gateway.`,
+    ];
+  }
+  const why = mergesRoutes(profile)
+    ? `${MERGED}, and this deployment is written for Istio ${profile.istio}`
+    : 'it was asked for';
   return [
-    `Each service has a host of its own (${hosts
-      .map(host => `\`${host}\``)
-      .join(
-        ', ',
-      )}): Istio up to 1.28.4 merges the routes of one host and asks the picker of the first one only, and this deployment is written for Istio ${
-      profile.istio
-    }. Point these names at the gateway, and let a listener of the gateway accept them.${
-      profile.isolation === 'rule-names'
-        ? ' On 1.28.5 or newer, say so in the plan (`platform.istio`) and the hosts are left out.'
-        : ''
-    }`,
+    `Each service has a host of its own (${names}): ${why}. Point these names at the gateway, and let a listener of the gateway accept them.${upgradeText(
+      resolved,
+      'the hosts are left out',
+    )}`,
     ...(plan.gateway?.domain
       ? []
       : [
@@ -110,6 +144,7 @@ function filterText(resolved: ResolvedPlan): string {
 export function routingSection(resolved: ResolvedPlan): string {
   return [
     '## Routing',
+    ...gatewaysText(resolved),
     ...hostText(resolved),
     ...namesText(resolved),
     ...poolText(resolved),

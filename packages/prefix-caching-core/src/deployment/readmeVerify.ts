@@ -19,12 +19,13 @@ import type { ResolvedPlan, ResolvedService } from './resolvedPlan';
 import { serviceAddress } from './serviceAddress';
 
 function commandsFor(resolved: ResolvedPlan, service: ResolvedService): string {
-  const { plan, profile, gateway, model } = resolved;
+  const { plan, profile, model, ownGateways } = resolved;
   const { namespace } = plan;
   const names = generatedNames(service.name);
   const engines = `app.kubernetes.io/name=${service.name},kserve.io/component=workload`;
   const picker = `app.kubernetes.io/name=${service.name},app.kubernetes.io/component=llminferenceservice-router-scheduler`;
   const scheme = profile.tls ? 'https' : 'http';
+  const port = ownGateways ? 80 : 443;
   return `### ${service.name}
 
 \`\`\`sh
@@ -45,7 +46,7 @@ kubectl -n ${namespace} get inferencepools.${profile.poolGroup} ${
 kubectl -n ${namespace} get httproutes.gateway.networking.k8s.io ${
     names.route
   } -o yaml
-kubectl -n ${gateway.namespace} get envoyfilters.networking.istio.io
+kubectl -n ${service.gateway.namespace} get envoyfilters.networking.istio.io
 kubectl -n ${namespace} get destinationrules.networking.istio.io
 
 # 4 Network policies (optional)
@@ -56,10 +57,14 @@ kubectl -n ${namespace} get networkpolicies
     512,
   )} tokens twice; the second answer
 #   counts cached tokens in usage.prompt_tokens_details
-curl -sk ${serviceAddress(resolved, service)}/completions${
+${
+  ownGateways
+    ? `GATEWAY_IP=$(kubectl -n ${namespace} get gateways.gateway.networking.k8s.io ${service.gateway.name} -o jsonpath='{.status.addresses[0].value}')\n`
+    : ''
+}curl -sk ${serviceAddress(resolved, service)}/completions${
     service.hostname
-      ? ` --resolve ${service.hostname}:443:$GATEWAY_IP`
-      : ` --connect-to ::$GATEWAY_IP:443`
+      ? ` --resolve ${service.hostname}:${port}:$GATEWAY_IP`
+      : ` --connect-to ::$GATEWAY_IP:${port}`
   } \\
   -H 'Content-Type: application/json' -d @request.json   # {"model": "${
     model.name
@@ -71,7 +76,9 @@ curl -sk ${serviceAddress(resolved, service)}/completions${
 export function verifySection(resolved: ResolvedPlan): string {
   return `## Verify
 
-The entity's "Prefix caching" tab runs these checks and says what is wrong. By hand, with GATEWAY_IP set to the gateway's address:
+The entity's "Prefix caching" tab runs these checks and says what is wrong. By hand${
+    resolved.ownGateways ? '' : ", with GATEWAY_IP set to the gateway's address"
+  }:
 
 ${resolved.services.map(service => commandsFor(resolved, service)).join('\n\n')}
 

@@ -25,6 +25,7 @@ import {
 } from './renderDestinationRules';
 import { renderEnvoyFilter } from './renderEnvoyFilter';
 import { withKustomization } from './renderKustomization';
+import { renderGateways } from './renderGateways';
 import { renderMonitoring } from './renderMonitoring';
 import { renderNetworkPolicies } from './renderNetworkPolicies';
 import { renderReadme } from './renderReadme';
@@ -41,6 +42,7 @@ function clusterFiles(resolved: ResolvedPlan): RenderedFile[] {
   const { tokenSecret } = plan.model;
   return [
     ...services.map(service => renderService(resolved, service)),
+    ...(resolved.ownGateways ? [renderGateways(resolved)] : []),
     ...(needsDestinationRules(profile)
       ? [renderDestinationRules(resolved)]
       : []),

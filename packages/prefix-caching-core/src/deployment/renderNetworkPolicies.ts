@@ -79,7 +79,7 @@ function pickerLabels(service: string): Record<string, string> {
   };
 }
 
-function gatewayPods({ gateway }: ResolvedPlan): Fields {
+function gatewayPods({ gateway }: ResolvedService): Fields {
   return {
     namespaceSelector: {
       matchLabels: { [LABELS.namespaceName]: gateway.namespace },
@@ -154,7 +154,8 @@ function policy(
   };
 }
 
-function enginePolicy(resolved: ResolvedPlan, { name }: ResolvedService) {
+function enginePolicy(resolved: ResolvedPlan, service: ResolvedService) {
+  const { name } = service;
   const picker = podsOf(pickerLabels(name));
   return policy(
     resolved,
@@ -164,7 +165,7 @@ function enginePolicy(resolved: ResolvedPlan, { name }: ResolvedService) {
       {
         why: 'Requests from the gateway, and metrics for the picker.',
         rule: {
-          from: [gatewayPods(resolved), picker],
+          from: [gatewayPods(service), picker],
           ports: tcp(ENGINE_PORT),
         },
       },
@@ -192,7 +193,8 @@ function enginePolicy(resolved: ResolvedPlan, { name }: ResolvedService) {
   );
 }
 
-function pickerPolicy(resolved: ResolvedPlan, { name }: ResolvedService) {
+function pickerPolicy(resolved: ResolvedPlan, service: ResolvedService) {
+  const { name } = service;
   const engines = podsOf(engineLabels(name));
   return policy(
     resolved,
@@ -201,7 +203,7 @@ function pickerPolicy(resolved: ResolvedPlan, { name }: ResolvedService) {
     [
       {
         why: 'The gateway asks for a replica: ext_proc over gRPC.',
-        rule: { from: [gatewayPods(resolved)], ports: tcp(PICKER_PORT) },
+        rule: { from: [gatewayPods(service)], ports: tcp(PICKER_PORT) },
       },
       {
         why: 'Metrics for Prometheus and the portal; they ask for a token.',

@@ -74,13 +74,17 @@ function toObject(
         ? { parallelism: { tensor: service.tensorParallel } }
         : {}),
       router: {
-        gateway: plan.gateway
-          ? {
-              refs: [
-                { name: plan.gateway.name, namespace: plan.gateway.namespace },
-              ],
-            }
-          : {},
+        gateway:
+          resolved.ownGateways || plan.gateway
+            ? {
+                refs: [
+                  {
+                    name: service.gateway.name,
+                    namespace: service.gateway.namespace,
+                  },
+                ],
+              }
+            : {},
         route: { http: { spec: routeSpec(resolved, service) } },
         scheduler: schedulerSpec(resolved, service),
       },

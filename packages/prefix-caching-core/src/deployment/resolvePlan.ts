@@ -14,33 +14,15 @@
  * limitations under the License.
  */
 
-import {
-  ISTIO_MERGED_ROUTES_FIXED,
-  isOlderThan,
-  resolvePlatform,
-} from '../platforms';
+import { resolvePlatform } from '../platforms';
 import type { PlatformProfile } from '../platforms';
 import { DEFAULT_TABLES } from '../models';
+import { hasOwnGateways, hostOf } from './isolation';
 import { modelAddress, plannedFacts } from './plannedModel';
 import { resolveService } from './resolveService';
 import type { ResolvedPlan } from './resolvedPlan';
 import { serviceNames } from './serviceName';
 import type { DeploymentPlan, RenderTables } from './types';
-
-/** The domain hostnames get when the plan names none: reserved, so it is nobody's. */
-export const PLACEHOLDER_DOMAIN = 'example.internal';
-
-/** Whether each service needs a host of its own on the shared gateway: where Istio merges the routes of one host. */
-export function needsHostname(profile: PlatformProfile): boolean {
-  return isOlderThan(profile.istio, ISTIO_MERGED_ROUTES_FIXED);
-}
-
-/** The host of a service, below the gateway's domain. */
-export function hostnameOf(plan: DeploymentPlan, service: string): string {
-  const domain =
-    plan.gateway?.domain ?? `${plan.namespace}.${PLACEHOLDER_DOMAIN}`;
-  return `${service}.${domain}`;
-}
 
 /** Joins a valid plan with the tables it refers to. */
 export function resolvePlan(
@@ -49,7 +31,8 @@ export function resolvePlan(
   profile: PlatformProfile = resolvePlatform(plan.platform, tables.platforms),
 ): ResolvedPlan {
   const facts = plannedFacts(plan, tables.models);
-  const withHost = needsHostname(profile);
+  const gateway = plan.gateway ?? profile.gateway;
+  const ownGateways = hasOwnGateways(plan);
   const names = serviceNames(plan, tables.accelerators);
   return {
     plan,
@@ -60,11 +43,15 @@ export function resolvePlan(
     serviceAccount:
       plan.model.serviceAccount ??
       (plan.model.tokenSecret ? `${plan.name}-model` : undefined),
-    gateway: plan.gateway ?? profile.gateway,
+    gateway,
+    ownGateways,
     entityRef: `component:${plan.entityNamespace ?? 'default'}/${plan.name}`,
     services: plan.accelerators.map((planned, index) => ({
       ...resolveService(planned, names[index], facts, tables),
-      hostname: withHost ? hostnameOf(plan, names[index]) : undefined,
+      hostname: hostOf(plan, profile, names[index]),
+      gateway: ownGateways
+        ? { namespace: plan.namespace, name: names[index] }
+        : gateway,
     })),
   };
 }

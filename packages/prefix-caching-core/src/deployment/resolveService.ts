@@ -120,7 +120,7 @@ export function resolveService(
   name: string,
   facts?: ModelFacts,
   tables: DeploymentTables = DEFAULT_TABLES,
-): ResolvedService {
+): Omit<ResolvedService, 'gateway'> {
   const accelerator = findAccelerator(planned.id, tables.accelerators);
   const choice = chooseDevices(planned, accelerator, facts, tables) ?? {
     devices: planned.devices ?? 1,

@@ -34,6 +34,8 @@ export interface ResolvedService {
   args: readonly string[];
   /** Where routes of several services would be merged otherwise. */
   hostname?: string;
+  /** The Gateway its requests come in by: its own, or the one of all services. */
+  gateway: { namespace: string; name: string };
   /** Absent where the model's facts are not known. */
   fit?: FitAssessment;
 }
@@ -47,7 +49,10 @@ export interface ResolvedPlan {
   model: { uri: string; name: string };
   /** The account that downloads the model, where one is needed. */
   serviceAccount?: string;
+  /** Of all services, where they have none of their own. */
   gateway: { namespace: string; name: string };
+  /** Whether each service has a Gateway of its own, which is rendered with it. */
+  ownGateways: boolean;
   /** `component:<namespace>/<name>`. */
   entityRef: string;
   services: ResolvedService[];

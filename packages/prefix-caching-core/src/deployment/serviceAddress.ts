@@ -14,16 +14,33 @@
  * limitations under the License.
  */
 
+import { gatewayServiceName } from './renderGateways';
 import type { ResolvedPlan, ResolvedService } from './resolvedPlan';
 
-/** The OpenAI-compatible base address of a service, as far as the plan tells it. */
+/** Where a service's gateway is asked, as far as the plan tells it. */
+function gatewayAddress(
+  { plan, profile, ownGateways }: ResolvedPlan,
+  { hostname, gateway }: ResolvedService,
+): string {
+  if (ownGateways) {
+    // Its listener is plain HTTP; without a domain it is known by its Service.
+    const service = gatewayServiceName(profile, gateway.name);
+    return `http://${
+      hostname ?? `${service}.${gateway.namespace}.svc.cluster.local`
+    }`;
+  }
+  return `https://${
+    hostname ??
+    plan.gateway?.domain ??
+    `gateway.${plan.namespace}.example.internal`
+  }`;
+}
+
+/** The OpenAI-compatible base address of a service. */
 export function serviceAddress(
-  { plan }: ResolvedPlan,
+  resolved: ResolvedPlan,
   service: ResolvedService,
 ): string {
-  const host =
-    service.hostname ??
-    plan.gateway?.domain ??
-    `gateway.${plan.namespace}.example.internal`;
-  return `https://${host}/${plan.namespace}/${service.name}/v1`;
+  const { namespace } = resolved.plan;
+  return `${gatewayAddress(resolved, service)}/${namespace}/${service.name}/v1`;
 }

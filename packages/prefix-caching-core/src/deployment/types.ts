@@ -41,6 +41,9 @@ export interface PlannedAccelerator {
   args?: string[];
 }
 
+/** @public */
+export type Isolation = 'auto' | 'hostname' | 'gateway';
+
 /**
  * What a user chose. A plan says nothing about how a platform wants it
  * written: that is the profile's.
@@ -80,6 +83,13 @@ export interface DeploymentPlan {
   platform: PlatformChoice;
   nodePlatform?: NodePlatform;
   gateway?: { namespace: string; name: string; domain?: string };
+  /**
+   * What keeps services from sharing a picker. `auto`, which is also meant
+   * without it: what the platform's Istio needs on one gateway, a host of its
+   * own for each service or rule names of its own. `hostname`: a host each in
+   * any case. `gateway`: a Gateway each, in the plan's namespace.
+   */
+  isolation?: Isolation;
   argoCd?: { repoUrl: string; path: string };
   accelerators: PlannedAccelerator[];
   replicas: number;

@@ -427,6 +427,31 @@ const CASES: [what: string, change: Change, path: string, message: RegExp][] = [
     /28 heads and 4 KV heads of own/,
   ],
   [
+    'an isolation there is none of',
+    set('isolation', 'namespace'),
+    'isolation',
+    /Expected one of auto, hostname, gateway/,
+  ],
+  [
+    'the filter with Gateways of their own',
+    plan => {
+      plan.platform = 'rhaii-3.4-ea1';
+      plan.envoyFilter = true;
+      plan.isolation = 'gateway';
+    },
+    'envoyFilter',
+    /for the one gateway of all services/,
+  ],
+  [
+    'a name that leaves no room for that of the Gateway’s Service',
+    plan => {
+      plan.name = 'q'.repeat(53);
+      plan.isolation = 'gateway';
+    },
+    'name',
+    /'q{53}-gpu-svc-istio' of 67 characters/,
+  ],
+  [
     'a domain that makes a host too long',
     plan => {
       plan.platform = 'rhaii-3.4-ea1';

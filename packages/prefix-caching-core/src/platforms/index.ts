@@ -18,7 +18,11 @@ export * from './types';
 export { PLATFORMS, findPlatform, resolvePlatform } from './table';
 export { UnknownPlatformError } from './unknownPlatform';
 export { detectPlatform } from './detectPlatform';
-export { envoyRouteName, shadowServiceName } from './istioNames';
+export {
+  DEFAULT_GATEWAY_CLASS,
+  envoyRouteName,
+  shadowServiceName,
+} from './istioNames';
 export {
   ISTIO_MERGED_ROUTES_FIXED,
   ISTIO_POOL_V1,

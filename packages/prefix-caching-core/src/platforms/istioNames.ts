@@ -20,6 +20,9 @@ const LONGEST = 63;
 const HASH = 8;
 const SEPARATOR = '-ip-';
 
+/** The GatewayClass Istio makes for itself, of controller istio.io/gateway-controller. */
+export const DEFAULT_GATEWAY_CLASS = 'istio';
+
 /**
  * The name of the Service Istio makes for an InferencePool: the pool's name,
  * cut to fit, and the beginning of the SHA-256 of the whole.

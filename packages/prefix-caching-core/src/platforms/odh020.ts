@@ -37,6 +37,8 @@ export const ODH_0_20: PlatformProfile = {
   writesMonitors: true,
   eppImage: 'quay.io/opendatahub/odh-llm-d-router-endpoint-picker:v0.9.0',
   gateway: { namespace: 'openshift-ingress', name: 'openshift-ai-inference' },
+  // Of OpenShift's own controller, openshift.io/gateway-controller/v1.
+  gatewayClass: 'openshift-default',
   source:
     'opendatahub-io/kserve 3cf0a0416, config/overlays/odh and pkg/controller/v1alpha2/llmisvc',
 };

@@ -129,6 +129,8 @@ export interface PlatformProfile {
   /** Flags that must not be written: some engine the platform may run refuses them. */
   removedFlags: readonly string[];
   gateway: { namespace: string; name: string };
+  /** GatewayClass of the platform's Istio, for Gateways that are rendered; `istio` without it. */
+  gatewayClass?: string;
   source: string;
 }
 

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { DEFAULT_GATEWAY_CLASS } from './istioNames';
 import { ODH_0_20 } from './odh020';
 import type { PlatformProfile } from './types';
 
@@ -25,5 +26,6 @@ export const XKS_0_20: PlatformProfile = {
   // The overlay sets LLMISVC_MONITORING_DISABLED: no Prometheus Operator is assumed.
   writesMonitors: false,
   gateway: { namespace: 'opendatahub', name: 'inference-gateway' },
+  gatewayClass: DEFAULT_GATEWAY_CLASS,
   source: 'opendatahub-io/kserve 3cf0a0416, config/overlays/odh-xks',
 };

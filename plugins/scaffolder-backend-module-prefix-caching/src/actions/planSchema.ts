@@ -130,6 +130,12 @@ export function planSchema(z: typeof zod) {
         })
         .describe("The Gateway to attach to; the platform's own without it")
         .optional(),
+      isolation: z
+        .string()
+        .describe(
+          'What keeps services from sharing a picker: auto, hostname or gateway',
+        )
+        .optional(),
       argoCd: z
         .object({ repoUrl: z.string(), path: z.string() })
         .describe('Writes an Argo CD Application for this repository and path')

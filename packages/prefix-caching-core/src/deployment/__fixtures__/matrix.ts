@@ -32,6 +32,7 @@ export interface Structure {
   services: 'one' | 'two';
   weights: 'default' | 'own';
   extras: 'none' | 'all';
+  gateways: 'shared' | 'own';
 }
 
 /** One plan of the matrix, and where in it. */
@@ -51,7 +52,7 @@ function planOf(
   platform: PlatformChoice,
   profile: PlatformProfile,
   accelerator: Accelerator,
-  { services, weights, extras }: Structure,
+  { services, weights, extras, gateways }: Structure,
 ): DeploymentPlan {
   const all = extras === 'all';
   return {
@@ -78,12 +79,14 @@ function planOf(
           ],
         }
       : {}),
+    ...(gateways === 'own' ? { isolation: 'gateway' as const } : {}),
     ...(all
       ? {
           networkPolicies: true,
           monitoring: true,
           overlays: ['staging', 'production'],
-          envoyFilter: profile.envoyFilter,
+          // Written for one gateway of all services.
+          envoyFilter: profile.envoyFilter && gateways === 'shared',
           argoCd: {
             repoUrl: 'https://gitlab.example.com/assist/qwen.git',
             path: 'deploy',
@@ -112,12 +115,13 @@ export const AXES = {
   services: ['one', 'two'],
   weights: ['default', 'own'],
   extras: ['none', 'all'],
+  gateways: ['shared', 'own'],
 } as const;
 
 /** The least and the most a plan asks for: what is multiplied with every accelerator. */
 export const EXTREMES: readonly Structure[] = [
-  { services: 'one', weights: 'default', extras: 'none' },
-  { services: 'two', weights: 'own', extras: 'all' },
+  { services: 'one', weights: 'default', extras: 'none', gateways: 'shared' },
+  { services: 'two', weights: 'own', extras: 'all', gateways: 'shared' },
 ];
 
 /** Every profile × every accelerator × the least and the most. */
@@ -153,14 +157,16 @@ export function structureMatrix(): Combination[] {
     platformVariants(profile).flatMap(platform =>
       AXES.services.flatMap(services =>
         AXES.weights.flatMap(weights =>
-          AXES.extras.map(extras => {
-            const structure = { services, weights, extras };
-            return {
-              label: labelOf(platform, accelerator, structure),
-              profile: { ...profile, ...platform },
-              plan: planOf(platform, profile, accelerator, structure),
-            };
-          }),
+          AXES.extras.flatMap(extras =>
+            AXES.gateways.map(gateways => {
+              const structure = { services, weights, extras, gateways };
+              return {
+                label: labelOf(platform, accelerator, structure),
+                profile: { ...profile, ...platform },
+                plan: planOf(platform, profile, accelerator, structure),
+              };
+            }),
+          ),
         ),
       ),
     ),

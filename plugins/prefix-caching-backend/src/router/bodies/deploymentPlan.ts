@@ -80,6 +80,7 @@ export const deploymentPlanSchema: z.ZodType<DeploymentPlan> = z
       })
       .strict()
       .optional(),
+    isolation: z.enum(['auto', 'hostname', 'gateway']).optional(),
     argoCd: z
       .object({ repoUrl: z.string(), path: z.string() })
       .strict()

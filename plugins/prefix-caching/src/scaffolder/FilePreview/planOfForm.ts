@@ -96,6 +96,7 @@ export function planOfForm(form: FormValues): DeploymentPlan {
     cluster: form.cluster,
     nodePlatform: form.nodePlatform,
     gateway: form.gateway,
+    isolation: form.isolation,
     imagePullSecrets: form.imagePullSecrets,
     argoCd: argoCdOf(form),
   };
