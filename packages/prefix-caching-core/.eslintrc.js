@@ -20,6 +20,7 @@ const ROOMS = {
     './kubernetes',
   ],
   observation: ['./kubernetes', './metrics'],
+  probe: ['./observation'],
   checks: [
     './observation',
     './kubernetes',

@@ -30,4 +30,5 @@ export * from './models';
 export * from './platforms';
 export * from './deployment';
 export * from './observation';
+export * from './probe';
 export * from './checks';

@@ -23,5 +23,7 @@ export { DEFAULT_THRESHOLDS } from './thresholds';
 export { namesEntityBack } from './backReference';
 export { declaredPickerConfig, livePickerConfig } from './livePickerConfig';
 export type { LivePickerConfig } from './livePickerConfig';
+export { pickerBlock } from './pickerBlock';
+export type { PickerBlock } from './pickerBlock';
 export { versionsOf } from './versionsOf';
 export type { ObservedVersions } from './versionsOf';

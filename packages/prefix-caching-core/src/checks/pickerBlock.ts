@@ -22,7 +22,7 @@ import { isOlderThan } from '../platforms/versions';
 import { imageVersion } from './engineBlocks';
 import { declaredPickerConfig, livePickerConfig } from './livePickerConfig';
 
-/** In which pieces an Endpoint Picker compares prompts. */
+/** In which pieces an Endpoint Picker compares prompts. @public */
 export interface PickerBlock {
   /** `precise`: it follows the engines' own events; `approximate`: it remembers its own picks. */
   mode: 'precise' | 'approximate';
@@ -88,7 +88,7 @@ function precise(
   };
 }
 
-/** The picker's blocks, from the configuration it runs with, else the declared one. */
+/** The picker's blocks, from the configuration it runs with, else the declared one. @public */
 export function pickerBlock(observation: Observation): PickerBlock | undefined {
   const found =
     livePickerConfig(observation) ?? declaredPickerConfig(observation);
