@@ -74,11 +74,11 @@ test('from the template to a verified tab, broken in silence, and mended', async
     await repository.press('Tab');
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(
-      page.getByText(/files, as they will be committed/),
-    ).toBeVisible();
+      page.getByRole('region', { name: /files, \d+ static checks pass/ }),
+    ).toContainText('Nothing has been written yet');
     await page
-      .getByLabel('File', { exact: true })
-      .selectOption('deploy/qwen-demo-tpu-svc.yaml');
+      .getByRole('button', { name: /^deploy\/qwen-demo-tpu-svc\.yaml/ })
+      .click();
     await expect(
       page.getByText(/name: qwen-demo-tpu-svc/).first(),
     ).toBeVisible();

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import type { ModelFacts } from 'prefix-caching-core';
 import { modelOfForm } from './formModel';
 

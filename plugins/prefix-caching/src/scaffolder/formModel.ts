@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import type { FitRequest, ModelFacts } from 'prefix-caching-core';
 
 /** The value of the field `model` that stands for a model of no table. */

@@ -382,13 +382,56 @@ export const messages = {
     },
     preview: {
       title: 'Files',
-      file: 'File',
+      caption:
+        'as they will be committed; a record of these inputs goes with them',
       copy: 'Copy file',
       loading: 'The files are being rendered.',
       failed: 'The files cannot be rendered: {{reason}}',
-      count_one: '{{count}} file, as it will be committed.',
-      count_other:
-        '{{count}} files, as they will be committed; a record of these inputs goes with them.',
+    },
+    review: {
+      passes_one: '{{count}} file, {{checks}} static checks pass.',
+      passes_other: '{{count}} files, {{checks}} static checks pass.',
+      warns_one:
+        '{{count}} file, {{checks}} static checks pass, warnings: {{warnings}}. {{first}}',
+      warns_other:
+        '{{count}} files, {{checks}} static checks pass, warnings: {{warnings}}. {{first}}',
+      fails_one: '{{count}} file that will not be published: {{first}}',
+      fails_other: '{{count}} files that will not be published: {{first}}',
+      checking_one: '{{count}} file, which is being checked.',
+      checking_other: '{{count}} files, which are being checked.',
+      unchecked_one: '{{count}} file, which could not be checked: {{reason}}',
+      unchecked_other:
+        '{{count}} files, which could not be checked: {{reason}}',
+      tight: 'The engine may refuse to start on {{name}}.',
+      intoNew:
+        'Nothing has been written yet. After Create: repository {{repository}}, catalog entry {{name}} owned by {{owner}}, then a live verification (replicas may take {{duration}} to start).',
+      intoExisting:
+        'Nothing has been written yet. After Create: a merge or pull request into {{repository}}, folder {{folder}}; nothing changes until it is merged.',
+    },
+    plan: {
+      title: 'Plan',
+      service: 'Service',
+      owner: 'Owner · system',
+      model: 'Model',
+      platform: 'Platform · namespace',
+      accelerator_one: '{{name}}, {{count}} replica',
+      accelerator_other: '{{name}}, {{count}} replicas',
+      length: '{{tokens}} tokens',
+      warm: '{{low}}–{{high}} warm prefixes of {{tokens}}',
+      gateways: 'Gateways',
+      gateway: {
+        own: 'one for each service',
+        hosts: 'one for all services, a host of its own for each',
+        rules: 'one for all services, rule names of its own for each',
+        shared: 'one for all services',
+      },
+      policies: 'Network policies',
+      policiesWritten_one: '{{count}} policy',
+      policiesWritten_other: '{{count}} policies',
+      policiesNone: 'left out',
+      repository: 'Repository',
+      change: 'Change',
+      changeOf: 'Change {{label}}',
     },
     fit: {
       fits: 'Fits',

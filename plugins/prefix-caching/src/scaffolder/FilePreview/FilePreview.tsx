@@ -14,48 +14,64 @@
  * limitations under the License.
  */
 
-import { useApi } from '@backstage/core-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import FormHelperText from '@material-ui/core/FormHelperText';
-import NativeSelect from '@material-ui/core/NativeSelect';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
-import useAsync from 'react-use/lib/useAsync';
-import { prefixCachingApiRef } from '../../api';
 import { CopyButton } from '../../components/CopyButton';
+import { Section } from '../../components/Section';
 import { useMessages } from '../../hooks/useMessages';
-import { planOfForm } from './planOfForm';
+import { useOffered } from '../useOffered';
+import { FileList } from './FileList';
 import type { FormValues } from './planOfForm';
+import type { Steps } from './planParts';
+import { PlanTable } from './PlanTable';
+import { SummaryBand } from './SummaryBand';
+import { useChosen } from './useChosen';
+import { usePreview } from './usePreview';
 
 const useStyles = makeStyles(theme => ({
-  bar: { display: 'flex', alignItems: 'center', gap: 12, flexWrap: 'wrap' },
+  root: { display: 'flex', flexDirection: 'column', gap: 12, minWidth: 0 },
+  parts: {
+    alignItems: 'start',
+    display: 'grid',
+    gap: 12,
+    gridTemplateColumns: 'minmax(0, 4fr) minmax(0, 8fr)',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  files: {
+    display: 'grid',
+    gap: 12,
+    gridTemplateColumns: '200px minmax(0, 1fr)',
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   text: {
-    maxHeight: 480,
-    overflow: 'auto',
-    margin: '12px 0 0',
-    padding: 12,
     border: `1px solid ${theme.palette.divider}`,
     fontSize: 12,
+    margin: 0,
+    maxHeight: 560,
+    overflow: 'auto',
+    padding: 12,
   },
 }));
 
 /**
- * The files as they will be committed, of the plan the form has so far. Asks
- * the back end to render, which writes nothing; holds no value of its own.
+ * The last look before anything is written: what the checks say of the plan,
+ * what was chosen, and the files as they will be committed. Asks the back end
+ * to render and to check, which writes nothing; holds no value of its own.
  */
 export function FilePreview(props: FieldExtensionComponentProps<undefined>) {
-  const api = useApi(prefixCachingApiRef);
   const classes = useStyles();
   const { t } = useMessages();
-  const [chosen, setChosen] = useState<string>();
+  const [chosenPath, setChosenPath] = useState<string>();
   const form: FormValues = props.formContext?.formData ?? {};
-  const plan = JSON.stringify(planOfForm(form));
-  const { value: files, error } = useAsync(
-    () => api.render(JSON.parse(plan)),
-    [api, plan],
-  );
-  const file = files?.find(({ path }) => path === chosen) ?? files?.[0];
+  const steps = (props.uiSchema?.['ui:options']?.steps ?? {}) as Steps;
+  const { offered } = useOffered();
+  const chosen = useChosen(form, offered);
+  const preview = usePreview(form);
+  const { files = [], error } = preview;
+  const file = files.find(({ path }) => path === chosenPath) ?? files[0];
   if (error) {
     return (
       <FormHelperText error role="alert" id={props.idSchema.$id}>
@@ -63,42 +79,47 @@ export function FilePreview(props: FieldExtensionComponentProps<undefined>) {
       </FormHelperText>
     );
   }
-  return (
-    <section aria-label={t('form.preview.title')} id={props.idSchema.$id}>
-      <Typography role="status" variant="body2">
-        {files
-          ? t('form.preview.count', { count: files.length })
-          : t('form.preview.loading')}
+  if (!file) {
+    return (
+      <Typography role="status" variant="body2" id={props.idSchema.$id}>
+        {t('form.preview.loading')}
       </Typography>
-      {files && file && (
-        <>
-          <div className={classes.bar}>
-            <NativeSelect
-              value={file.path}
-              onChange={({ target }) => setChosen(target.value)}
-              inputProps={{ 'aria-label': t('form.preview.file') }}
-            >
-              {files.map(({ path }) => (
-                <option key={path} value={path}>
-                  {path}
-                </option>
-              ))}
-            </NativeSelect>
+    );
+  }
+  return (
+    <div className={classes.root} id={props.idSchema.$id}>
+      <SummaryBand form={form} chosen={chosen} preview={preview} />
+      <div className={classes.parts}>
+        <PlanTable
+          form={form}
+          offered={offered}
+          chosen={chosen}
+          files={files}
+          steps={steps}
+        />
+        <Section
+          title={t('form.preview.title')}
+          caption={t('form.preview.caption')}
+          actions={
             <CopyButton text={() => file.content}>
               {t('form.preview.copy')}
             </CopyButton>
+          }
+        >
+          <div className={classes.files}>
+            <FileList files={files} shown={file} onShow={setChosenPath} />
+            <pre
+              className={classes.text}
+              role="group"
+              aria-label={file.path}
+              // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
+              tabIndex={0}
+            >
+              {file.content}
+            </pre>
           </div>
-          <pre
-            className={classes.text}
-            role="group"
-            aria-label={file.path}
-            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
-            tabIndex={0}
-          >
-            {file.content}
-          </pre>
-        </>
-      )}
-    </section>
+        </Section>
+      </div>
+    </div>
   );
 }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { prefixCachingApiRef } from '../../api';
 import { OTHER_MODEL } from '../formModel';
