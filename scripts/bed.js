@@ -48,6 +48,7 @@ const ran = spawnSync(
     tools.node,
     ...node,
     '--test-reporter=spec',
+    '--test-force-exit',
     path.join(folder, 'main.ts'),
   ],
   { ...options, env: { ...tools.env, BED_PARTS: parts } },

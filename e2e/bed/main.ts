@@ -17,9 +17,17 @@
 import fs from 'node:fs';
 import { after, before } from 'node:test';
 import { Bed } from './src/Bed';
+import { Ledger } from './src/Ledger';
 import type { Parts } from './src/parts';
+import { fromPrometheus } from './tests/fromPrometheus';
+import { gatewayFaults } from './tests/gatewayFaults';
 import { listAndWatch } from './tests/listAndWatch';
+import { minimalRole } from './tests/minimalRole';
+import { pickerMetrics } from './tests/pickerMetrics';
+import { part } from './tests/part';
+import { realService } from './tests/realService';
 import { renderedManifests } from './tests/renderedManifests';
+import { severalBackEnds } from './tests/severalBackEnds';
 
 // The bed is a process of its own with nobody above it who would end it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -29,6 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const parts: Parts = JSON.parse(
   fs.readFileSync(process.env.BED_PARTS ?? '', 'utf8'),
 );
+const ledger = Ledger.create(parts);
 let started: Bed | undefined;
 
 function bed(): Bed {
@@ -39,18 +48,41 @@ function bed(): Bed {
 }
 
 before(async () => {
-  const from = Date.now();
+  const end = ledger.begin('start of kube-apiserver');
   started = await Bed.start(parts);
-  console.log(`kube-apiserver is ready after ${secondsSince(from)} s`);
+  end();
 });
 
 after(async () => {
   await started?.stop();
+  console.log(`${ledger}`);
 });
 
-listAndWatch(bed);
-renderedManifests(bed, ['kserve-0.18', 'kserve-0.20', 'rhaii-3.4-ea1']);
+const all = { parts, ledger, needs: ['apiServer'] as const };
 
-function secondsSince(from: number): string {
-  return ((Date.now() - from) / 1000).toFixed(1);
-}
+part('list and watch', all, () => listAndWatch(bed));
+part('what is rendered is accepted with strict field validation', all, () =>
+  renderedManifests(bed, ['kserve-0.18', 'kserve-0.20', 'rhaii-3.4-ea1']),
+);
+part(
+  'a rendered service that really serves',
+  { ...all, needs: ['apiServer', 'kwok', 'picker', 'simulator', 'envoy'] },
+  () =>
+    realService(bed, service => {
+      part('the documented role', all, () => minimalRole(service));
+      part('metrics of a picker that wants a token', all, () =>
+        pickerMetrics(service),
+      );
+      part('traffic that goes around the picker', all, () =>
+        gatewayFaults(service),
+      );
+      part('figures of a Prometheus', { ...all, needs: ['prometheus'] }, () =>
+        fromPrometheus(service),
+      );
+      part(
+        'two back ends on one PostgreSQL',
+        { ...all, needs: ['postgres'] },
+        () => severalBackEnds(service),
+      );
+    }),
+);

@@ -130,9 +130,16 @@ export class Portal {
     return reportOf(targets[0]?.verification, text);
   }
 
+  /** Verifies after some traffic, with a window of its own since the last time. */
+  async verifyAfter(traffic?: () => Promise<unknown>): Promise<Report> {
+    await traffic?.();
+    await this.#untilNextWindow();
+    return this.verify();
+  }
+
   /**
-   * Verifies again, each time after some traffic and with a window of its own,
-   * until the report is as expected.
+   * Verifies again and again, each time after some traffic, until the report is
+   * as expected.
    *
    * @throws Error with the last report where it never is
    */
@@ -143,9 +150,7 @@ export class Portal {
     const { traffic, runs = 12 } = options;
     let report = await this.verify();
     for (let run = 1; run < runs && !expected(report); run++) {
-      await traffic?.();
-      await this.#untilNextWindow();
-      report = await this.verify();
+      report = await this.verifyAfter(traffic);
     }
     if (!expected(report)) {
       throw new Error(

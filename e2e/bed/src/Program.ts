@@ -24,6 +24,8 @@ export interface ProgramOptions {
   file: string;
   args: string[];
   env?: Record<string, string>;
+  /** Who it runs as, where that may not be root. */
+  owner?: { uid: number; gid: number };
   /** Where its log goes. */
   logs: string;
   /** Asked again and again until it answers true. */
@@ -62,6 +64,7 @@ export class Program {
     this.#process = spawn(options.file, options.args, {
       env: { ...process.env, ...options.env },
       stdio: ['ignore', log, log],
+      ...options.owner,
     });
     // A program that cannot be started at all says so like one that ended.
     this.#process.on('error', error => fs.writeSync(log, `${error}\n`));

@@ -15,7 +15,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { it } from 'node:test';
 import { renderDeployment, type DeploymentPlan } from 'prefix-caching-core';
 import type { Bed } from '../src/Bed';
 import type { ApiObject } from '../src/ClusterApi';
@@ -65,38 +65,36 @@ function isOfTheCluster({
 
 /** Everything the template renders, as the real API server takes it. */
 export function renderedManifests(bed: () => Bed, releases: Release[]) {
-  describe('what is rendered is accepted with strict field validation', () => {
-    for (const release of releases) {
-      it(release, async () => {
-        const { api } = bed();
-        await installCustomResources(api, release);
-        await api.apply({
-          apiVersion: 'v1',
-          kind: 'Namespace',
-          metadata: { name: NAMESPACE },
-        });
-        const objects = renderDeployment(plan(release))
-          .flatMap(file => file.objects ?? [])
-          .filter(isOfTheCluster);
-        assert.ok(objects.length >= 5, `only ${objects.length} objects`);
-        for (const object of objects) {
-          await api.apply(object as unknown as ApiObject, { dryRun: true });
-        }
-        const [service] = objects.filter(
-          object => object.kind === 'LLMInferenceService',
-        );
-        await assert.rejects(
-          api.apply(
-            {
-              ...(service as unknown as ApiObject),
-              spec: { ...(service.spec as object), replicaz: 1 },
-            },
-            { dryRun: true },
-          ),
-          /replicaz/,
-          'a field that does not exist has to be refused',
-        );
+  for (const release of releases) {
+    it(release, async () => {
+      const { api } = bed();
+      await installCustomResources(api, release);
+      await api.apply({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: NAMESPACE },
       });
-    }
-  });
+      const objects = renderDeployment(plan(release))
+        .flatMap(file => file.objects ?? [])
+        .filter(isOfTheCluster);
+      assert.ok(objects.length >= 5, `only ${objects.length} objects`);
+      for (const object of objects) {
+        await api.apply(object as unknown as ApiObject, { dryRun: true });
+      }
+      const [service] = objects.filter(
+        object => object.kind === 'LLMInferenceService',
+      );
+      await assert.rejects(
+        api.apply(
+          {
+            ...(service as unknown as ApiObject),
+            spec: { ...(service.spec as object), replicaz: 1 },
+          },
+          { dryRun: true },
+        ),
+        /replicaz/,
+        'a field that does not exist has to be refused',
+      );
+    });
+  }
 }
