@@ -76,7 +76,13 @@ export const OBSERVED_KINDS: readonly ObservedKind[] = [
       'router.available',
       'router.scorers',
       'router.pool',
+      'router.metrics',
       'gateway.picker-tls',
+      // Whose metrics to read is known from pods alone.
+      'routing.bypass',
+      'routing.distribution',
+      'routing.delivered-hits',
+      'routing.prediction-gap',
     ],
   },
   {

@@ -48,7 +48,11 @@ export interface Right {
 const INDISPENSABLE = 'LLMInferenceService';
 
 /** What a check of traffic or of an engine's own word needs metrics for. */
-const METRIC_CHECKS = ['routing.bypass', 'routing.delivered-hits'];
+const METRIC_CHECKS = [
+  'routing.bypass',
+  'routing.delivered-hits',
+  'routing.prediction-gap',
+];
 
 const RISKS: Record<string, string> = {
   pods: 'shows arguments and environment; the tab gives them only to the entity that the service names back',
@@ -79,7 +83,7 @@ export const RIGHTS: readonly Right[] = [
     scope: 'namespace',
     required: false,
     why: 'the metrics of pickers that want a token and are in another cluster than the portal',
-    checks: ['router.metrics', 'routing.bypass'],
+    checks: ['router.metrics', 'routing.bypass', 'routing.prediction-gap'],
     setting: PORT_FORWARD_SETTING,
     ownRole: {
       name: 'prefix-caching-port-forward',
