@@ -369,10 +369,14 @@ export const messages = {
       notOffered: '{{id}} is chosen, but it is not offered to you.',
       remove: 'Remove {{id}}',
       elsewhere: 'Not on nodes of this kind: {{names}}.',
+      ranges:
+        'Per replica. Ranges, not promises: activations and driver memory differ per engine version.',
+      parallel: 'Valid tensor parallelism for this model: {{sizes}}.',
+      roomFor: '{{name}}: {{low}}–{{high}} warm prefixes per replica.',
       statusNone: 'No accelerator is chosen yet.',
       statusAsking: 'The fit is being computed.',
       statusUnknown:
-        'The model is in no table, so it cannot be told whether it fits.',
+        'The model is in no table. Paste its config.json and say how large its weights are, and it can be told whether it fits.',
       status: {
         fits: '{{names}}: the model fits.',
         tight:
@@ -439,7 +443,7 @@ export const messages = {
       no: 'Does not fit',
       asking: 'Asking',
       failed: 'Not known',
-      unknown: 'Not known for a model by its address',
+      unknown: 'Not known without config.json and the size of the weights',
       remedies: 'What to do about {{name}}',
     },
   },

@@ -92,6 +92,7 @@ function assess(request: FitRequest): FitAssessment {
             { text: 'Quantise.' },
           ],
     remedies: [],
+    validTensorParallel: [1, 2],
   } as unknown as FitAssessment;
 }
 
@@ -166,6 +167,9 @@ describe('the accelerator picker', () => {
     expect(screen.getByRole('status')).toHaveTextContent(
       'No accelerator is chosen yet.',
     );
+    expect(
+      screen.getByText(/Valid tensor parallelism for this model: 1 and 2\.$/),
+    ).toBeInTheDocument();
     // One question per row, asked once.
     expect(asked).toHaveBeenCalledTimes(2);
   });
@@ -194,7 +198,7 @@ describe('the accelerator picker', () => {
     ]);
     await waitFor(() =>
       expect(screen.getByRole('status')).toHaveTextContent(
-        'Fits Google TPU v6e: the model fits.',
+        'Google TPU v6e: the model fits.Google TPU v6e: 25–161 warm prefixes per replica.',
       ),
     );
     await userEvent.click(
@@ -247,7 +251,7 @@ describe('the accelerator picker', () => {
   it('asks nothing about a model that is in no table', async () => {
     await show({ form: { model: 'other' } });
     expect(
-      rowOf('NVIDIA T4').getByText('Not known for a model by its address'),
+      rowOf('NVIDIA T4').getByText(/^Not known without config\.json/),
     ).toBeInTheDocument();
     expect(asked).not.toHaveBeenCalled();
   });

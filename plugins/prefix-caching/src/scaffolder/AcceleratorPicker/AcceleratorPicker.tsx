@@ -104,6 +104,18 @@ export function AcceleratorPicker(
             />
           ))}
         </AcceleratorTable>
+        <FormHelperText>
+          {[
+            t('form.accelerators.ranges'),
+            ...(choices.validTensorParallel.length > 0
+              ? [
+                  t('form.accelerators.parallel', {
+                    sizes: formatList(choices.validTensorParallel.map(String)),
+                  }),
+                ]
+              : []),
+          ].join(' ')}
+        </FormHelperText>
         {choices.notOffered.map(id => (
           <FormHelperText key={id} error component="div">
             {t('form.accelerators.notOffered', { id })}{' '}

@@ -37,7 +37,7 @@ export const COLUMNS = 10;
 const useStyles = makeStyles(theme => ({
   name: { fontWeight: 700 },
   named: { minWidth: 130 },
-  choice: { minWidth: '4.5em' },
+  choice: { minWidth: '6.5em' },
   about: {
     display: 'block',
     color: theme.palette.type === 'dark' ? '#c3c3c3' : '#5e5e5e',

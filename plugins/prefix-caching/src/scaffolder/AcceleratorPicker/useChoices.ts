@@ -122,6 +122,12 @@ export function useChoices(options: {
 
   return {
     rows,
+    /** Tensor parallel sizes that divide the model's heads; none where they are not known. */
+    validTensorParallel: [
+      ...new Set(
+        rows.flatMap(({ answer }) => answer?.fit?.validTensorParallel ?? []),
+      ),
+    ].sort((one, other) => one - other),
     /** Whether the model's facts are known, so that a fit can be told. */
     known: model !== undefined,
     isOffered: (id: string) => shown.some(it => it.id === id),
@@ -136,7 +142,7 @@ export function useChoices(options: {
       .map(
         ({ accelerator, answer }): ChosenVerdict => ({
           name: accelerator.name,
-          verdict: answer?.fit?.verdict,
+          fit: answer?.fit,
         }),
       ),
     remove: (id: string) => onChange(value.filter(it => it.id !== id)),

@@ -25,6 +25,7 @@ const useStyles = makeStyles(theme => ({
     borderLeft: '3px solid transparent',
     borderRadius: 2,
     display: 'block',
+    fontFamily: theme.typography.fontFamily,
     fontSize: 13,
     overflowWrap: 'anywhere',
     padding: '5px 8px',

@@ -17,7 +17,7 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { renderInTestApp } from '@backstage/test-utils';
-import { configure, screen, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   Accelerator,
@@ -230,9 +230,11 @@ describe('the last look before anything is written', () => {
       screen.getByRole('button', { name: 'Change NVIDIA T4 × 2, 2 replicas' }),
     );
     expect(went).toHaveBeenLastCalledWith(2);
-    expect(
-      screen.getByLabelText('The first of the accelerators'),
-    ).toHaveFocus();
+    await waitFor(() =>
+      expect(
+        screen.getByLabelText('The first of the accelerators'),
+      ).toHaveFocus(),
+    );
     await userEvent.click(
       screen.getByRole('button', { name: 'Change Repository' }),
     );

@@ -40,9 +40,12 @@ function stepLabels(from: Element): HTMLElement[] {
 export function goToStep(from: Element, step: number, field: string): void {
   const { ownerDocument } = from;
   stepLabels(from)[step - 1]?.click();
-  const target = ownerDocument.getElementById(`root_${field}`);
-  const control = target?.matches(CONTROLS)
-    ? target
-    : target?.querySelector<HTMLElement>(CONTROLS);
-  control?.focus();
+  // The step is there once React is done with the click that brought us here.
+  ownerDocument.defaultView?.setTimeout(() => {
+    const target = ownerDocument.getElementById(`root_${field}`);
+    const control = target?.matches(CONTROLS)
+      ? target
+      : target?.querySelector<HTMLElement>(CONTROLS);
+    control?.focus();
+  });
 }
