@@ -47,6 +47,7 @@ import {
   modelConfigField,
   modelPickerField,
 } from './scaffolder/formFields';
+import { TAB_PATH } from './tabPath';
 
 const prefixCachingApi = ApiBlueprint.make({
   params: defineParams =>
@@ -73,7 +74,7 @@ const SERVES_MODELS: FilterPredicate = {
 
 export const entityPrefixCachingContent = EntityContentBlueprint.make({
   params: {
-    path: '/prefix-caching',
+    path: `/${TAB_PATH}`,
     title: 'Prefix caching',
     group: 'observability',
     filter: SERVES_MODELS,

@@ -29,6 +29,7 @@ import { useVerdictSentence } from '../hooks/useVerdictSentence';
 import { overallOf, targetLabel } from '../model';
 import type { Overall } from '../model';
 import { stateOfTarget } from '../states';
+import { TAB_PATH } from '../tabPath';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: '8px 0 0', padding: 0 },
@@ -56,7 +57,7 @@ export function EntityPrefixCachingCard() {
   return (
     <InfoCard
       title={t('card.title')}
-      deepLink={{ title: t('card.more'), link: 'prefix-caching' }}
+      deepLink={{ title: t('card.more'), link: TAB_PATH }}
     >
       {report && receivedAt && (
         <ClockProvider generatedAt={report.generatedAt} receivedAt={receivedAt}>
@@ -90,7 +91,7 @@ function Summary(props: { report: EntityReport; overall: Overall }) {
         {report.targets.map(target => (
           <li key={target.targetId} className={classes.row}>
             <Link
-              to={`prefix-caching#target=${target.targetId}`}
+              to={`${TAB_PATH}#target=${target.targetId}`}
               underline="always"
             >
               {targetLabel(target)}

@@ -16,7 +16,12 @@
 
 import { Link } from '@backstage/core-components';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  EntityRefLink,
+  entityRouteParams,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
@@ -26,6 +31,7 @@ import { StateLabel } from '../components/StateLabel';
 import { formatCount, formatRatio, MISSING } from '../format';
 import { useMessages } from '../hooks/useMessages';
 import { checkName } from '../model';
+import { TAB_PATH } from '../tabPath';
 import { remarkOfRow, stateOfRow } from './stateOfRow';
 
 const useStyles = makeStyles(theme => ({
@@ -47,6 +53,7 @@ export function FleetTableRow(props: { row: FleetRow }) {
   const classes = useStyles();
   const { t } = useMessages();
   const { row } = props;
+  const tab = useTabOf(row);
   const remark = remarkOfRow(row);
   const figure = (text: string, value: number | undefined) => {
     if (row.freshness === 'stale') return t('fleet.stale');
@@ -63,7 +70,7 @@ export function FleetTableRow(props: { row: FleetRow }) {
         )}
       </TableCell>
       <TableCell component="th" role="rowheader" scope="row">
-        <Link to={tabOf(row)} underline="always">
+        <Link to={tab} underline="always">
           <b>{row.title ?? parseEntityRef(row.entityRef).name}</b>
         </Link>
         <span className={classes.under}>
@@ -80,7 +87,10 @@ export function FleetTableRow(props: { row: FleetRow }) {
       <TableCell>
         {row.fault ? (
           <>
-            <Link to={checkOf(row)} underline="always">
+            <Link
+              to={`${tab}#check=${row.fault.check}&target=${row.targetId}`}
+              underline="always"
+            >
               {t(`component.${row.fault.component}`)} ·{' '}
               {checkName(row.fault.check)}
             </Link>
@@ -129,13 +139,9 @@ export function FleetTableRow(props: { row: FleetRow }) {
   );
 }
 
-function tabOf(row: FleetRow): string {
-  const { kind, namespace, name } = parseEntityRef(row.entityRef);
-  return `/catalog/${[namespace, kind, name]
-    .map(encodeURIComponent)
-    .join('/')}/prefix-caching`;
-}
-
-function checkOf(row: FleetRow): string {
-  return `${tabOf(row)}#check=${row.fault?.check}&target=${row.targetId}`;
+/** The tab of a row's entity, wherever the portal has its catalog. */
+function useTabOf(row: FleetRow): string {
+  const entityRoute = useRouteRef(entityRouteRef);
+  const params = entityRouteParams(row.entityRef, { encodeParams: true });
+  return `${entityRoute(params)}/${TAB_PATH}`;
 }
