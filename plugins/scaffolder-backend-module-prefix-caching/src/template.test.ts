@@ -281,6 +281,7 @@ describe('a run of the template', () => {
       description: 'Answers questions',
       cluster: 'gke-eu',
       imagePullSecrets: ['registry'],
+      isolation: 'gateway',
     };
     await scaffolder.dryRun({
       ...values,
@@ -334,6 +335,7 @@ describe('a run of the template', () => {
     ['modelUri', { model: 'other', modelUri: 'http://x/y', modelName: 'y' }],
     ['platform', { platform: 'kserve-0.1' }],
     ['replicas', { replicas: 0 }],
+    ['isolation', { isolation: 'namespace' }],
     ['owner', { owner: undefined }],
   ])('refuses a bad %s at once and by its name: %j', async (field, bad) => {
     const run = await scaffolder.dryRun({ ...values, ...bad });
