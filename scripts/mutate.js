@@ -7,6 +7,9 @@ const path = require('node:path');
 const { setup } = require('./setup');
 const { ROOT } = require('./toolchain');
 
+/** Real objects; without them some mutants survive that die of them. */
+const conformance = path.resolve(ROOT, '../shared/conformance');
+
 const patterns = process.argv.slice(2);
 const tools = setup();
 const { status } = spawnSync(
@@ -21,7 +24,7 @@ const { status } = spawnSync(
   {
     cwd: path.join(ROOT, 'packages/prefix-caching-core'),
     stdio: 'inherit',
-    env: tools.env,
+    env: { PREFIX_CACHING_CONFORMANCE: conformance, ...tools.env },
   },
 );
 process.exit(status ?? 1);

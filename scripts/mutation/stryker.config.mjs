@@ -31,7 +31,7 @@ export default {
     spec: [
       'src/scoring/*.test.ts',
       'src/checks/{engine,gateway,network,router,routing,status}*.test.ts',
-      'src/checks/*.test.ts',
+      'src/checks/{*,documents/*}.test.ts',
     ],
     require: [beside('./jestOnMocha.cjs')],
   },

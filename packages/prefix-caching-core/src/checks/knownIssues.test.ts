@@ -41,6 +41,7 @@ import {
   service,
   traffic,
 } from './testing/cluster';
+import { expectSaid } from './testing/said';
 import type { Expectations, Finding } from './types';
 import { verify } from './verify';
 
@@ -631,6 +632,11 @@ describe('known issues', () => {
   )('%s is shown by %s: %s', (_, check, verdict, each) => {
     const { findings } = verify(each.observation, each.expectations);
     const finding = findingIn({ findings }, check) as Finding;
+    expectSaid(
+      'known-issues',
+      `${each.reported}, ${check}: ${each.words}`,
+      finding,
+    );
     expect({
       verdict: finding.verdict,
       said: [

@@ -23,7 +23,8 @@ import {
   service,
   traffic,
 } from './testing/cluster';
-import type { Check, Judgement } from './types';
+import { expectSaid } from './testing/said';
+import type { Check, Finding, Judgement } from './types';
 import { verify } from './verify';
 
 const HEALTHY_TRAFFIC = [
@@ -229,6 +230,13 @@ describe('verify', () => {
       'names this entity',
     ],
     [
+      'claimed by three',
+      'component:default/chat',
+      ['component:default/chat', 'component:default/b', 'component:default/c'],
+      'warn',
+      '2 other entities claim',
+    ],
+    [
       'claimed twice',
       'component:default/chat',
       ['component:default/chat', 'component:default/b'],
@@ -237,7 +245,7 @@ describe('verify', () => {
     ],
   ])(
     'reports on the back-reference: %s',
-    (_, annotation, claimedBy, verdict, summary) => {
+    (title, annotation, claimedBy, verdict, summary) => {
       const annotated = service(
         'chat',
         {},
@@ -260,6 +268,7 @@ describe('verify', () => {
         requirement: 'advice',
       });
       expect(finding?.summary).toContain(summary);
+      expectSaid('ownership.back-reference', title, finding as Finding);
     },
   );
 
