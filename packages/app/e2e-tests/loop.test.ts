@@ -15,7 +15,7 @@
  */
 
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import {
   conditionsOf,
   patch,
@@ -27,6 +27,14 @@ import {
 
 const NAMESPACE = 'llm-serving';
 const PICKER = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/qwen-demo-gpu-svc-kserve-router-scheduler`;
+
+/** No finding of axe in one part of the page. */
+async function expectAccessible(page: Page, part: string) {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual(
+    [],
+  );
+}
 
 test('from the template to a verified tab, broken in silence, and mended', async ({
   page,
@@ -56,12 +64,7 @@ test('from the template to a verified tab, broken in silence, and mended', async
     await expect(
       page.getByRole('status').filter({ hasText: 'the model fits' }),
     ).toContainText(/NVIDIA T4 and Google TPU v6e/, { timeout: 15_000 });
-    const { violations } = await new AxeBuilder({ page })
-      .include('#root_accelerators')
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-    ).toEqual([]);
+    await expectAccessible(page, '#root_accelerators');
     await page.getByLabel('Maximum length on NVIDIA T4, tokens').fill('4096');
     await page.getByLabel(/^Maximum length on Google TPU v6e/).fill('2048');
     await page.getByRole('button', { name: 'Next' }).click();
@@ -76,6 +79,7 @@ test('from the template to a verified tab, broken in silence, and mended', async
     await expect(
       page.getByRole('region', { name: /files, \d+ static checks pass/ }),
     ).toContainText('Nothing has been written yet');
+    await expectAccessible(page, '#root_preview');
     await page
       .getByRole('button', { name: /^deploy\/qwen-demo-tpu-svc\.yaml/ })
       .click();
