@@ -36,11 +36,14 @@ export function answer(how: () => unknown): void {
 }
 
 /** What a child tells next. The module loader uses the same channel. */
-export function told<T>(child: ChildProcess): Promise<T> {
+export function told<T>(
+  child: ChildProcess,
+  patienceMs: number = PATIENCE_MS,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => fail(new Error('A process of the benchmark says nothing')),
-      PATIENCE_MS,
+      patienceMs,
     );
     const listen = (message: unknown) => {
       if (typeof message === 'object' && message && 'bench' in message) {

@@ -51,33 +51,31 @@ export function prometheusBinary(): string | undefined {
     });
 }
 
-/** A real Prometheus that scrapes every second, on a free port of loopback. */
+/** A real Prometheus on a free port of loopback; it scrapes every second. */
 export class RealPrometheus {
   readonly url: string;
   readonly #process: ChildProcess;
   readonly #folder: string;
 
-  static async start(
-    targets: readonly ScrapeTarget[],
-  ): Promise<RealPrometheus> {
+  static start(targets: readonly ScrapeTarget[]): Promise<RealPrometheus> {
+    return RealPrometheus.run({
+      global: { scrape_interval: '1s', scrape_timeout: '1s' },
+      scrape_configs: targets.map((target, index) => ({
+        job_name: `target-${index}`,
+        metrics_path: target.path,
+        ...(target.bearerToken && {
+          authorization: { credentials: target.bearerToken },
+        }),
+        static_configs: [{ targets: [target.address], labels: target.labels }],
+      })),
+    });
+  }
+
+  /** One with a configuration of its own. */
+  static async run(configuration: object): Promise<RealPrometheus> {
     const folder = mkdtempSync(path.join(tmpdir(), 'prometheus-'));
     const file = path.join(folder, 'prometheus.yml');
-    writeFileSync(
-      file,
-      stringify({
-        global: { scrape_interval: '1s', scrape_timeout: '1s' },
-        scrape_configs: targets.map((target, index) => ({
-          job_name: `target-${index}`,
-          metrics_path: target.path,
-          ...(target.bearerToken && {
-            authorization: { credentials: target.bearerToken },
-          }),
-          static_configs: [
-            { targets: [target.address], labels: target.labels },
-          ],
-        })),
-      }),
-    );
+    writeFileSync(file, stringify(configuration));
     const port = await freePort();
     const child = spawn(
       prometheusBinary() ?? 'prometheus',
@@ -101,6 +99,10 @@ export class RealPrometheus {
     this.url = url;
     this.#process = child;
     this.#folder = folder;
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
   }
 
   async stop(): Promise<void> {
