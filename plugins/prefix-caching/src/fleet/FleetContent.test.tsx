@@ -18,7 +18,7 @@ import { identityApiRef } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   FleetPage,
@@ -180,7 +180,11 @@ describe('the fleet page', () => {
 
   it('filters by what a count, a cell or a field says, and begins at the first page', async () => {
     const { lastQuery } = await show({ at: '/prefix-caching?offset=25' });
-    expect(lastQuery()).toEqual({ offset: 25, limit: 25 });
+    expect(lastQuery()).toEqual({
+      owner: ['group:default/team-assist'],
+      offset: 25,
+      limit: 25,
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: /1 Fail/ }),
     );
@@ -199,18 +203,42 @@ describe('the fleet page', () => {
     expect(lastQuery().verdict).toBeUndefined();
   });
 
-  it('asks the back end for another page, and for mine', async () => {
+  it('lists mine first, asks for another page, and for all of them', async () => {
     const { lastQuery } = await show();
     await userEvent.click(
       await screen.findByRole('button', { name: /next page/i }),
     );
-    expect(lastQuery()).toMatchObject({ offset: 25, limit: 25 });
+    expect(lastQuery()).toEqual({
+      owner: ['group:default/team-assist'],
+      offset: 25,
+      limit: 25,
+    });
+    expect(screen.getByRole('button', { name: 'Mine' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'All' }));
+    expect(lastQuery()).toEqual({ offset: 0, limit: 25 });
     await userEvent.click(screen.getByRole('button', { name: 'Mine' }));
     expect(lastQuery()).toEqual({
       owner: ['group:default/team-assist'],
       offset: 0,
       limit: 25,
     });
+  });
+
+  it('lists all to those who own none of them', async () => {
+    const { lastQuery } = await show({
+      getFleet: async () => ({
+        ...PAGE,
+        choices: { ...PAGE.choices, owners: ['group:default/team-search'] },
+      }),
+    });
+    await waitFor(() => expect(lastQuery()).toEqual({ offset: 0, limit: 25 }));
+    expect(screen.getByRole('button', { name: 'All' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
   });
 
   it('offers an entity for each service that none claims', async () => {

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { useEffect, useState } from 'react';
 import { ResponseErrorPanel } from '@backstage/core-components';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
@@ -34,7 +35,7 @@ import { FleetSummary } from './FleetSummary';
 import { FleetTable } from './FleetTable';
 import { Unclaimed } from './Unclaimed';
 import { useFleet } from './useFleet';
-import { toQuery, useFleetQuery } from './useFleetQuery';
+import { scopeOf, toQuery, useFleetQuery } from './useFleetQuery';
 
 const useStyles = makeStyles({
   root: { display: 'grid', gap: 12, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -45,17 +46,19 @@ export function FleetContent() {
   const classes = useStyles();
   const { t } = useMessages();
   const identityApi = useApi(identityApiRef);
-  const { value: identity } = useAsync(
+  const { value: identity, loading } = useAsync(
     () => identityApi.getBackstageIdentity(),
     [identityApi],
   );
   const owners = identity?.ownershipEntityRefs ?? [];
   const { choice, change, turn } = useFleetQuery();
-  // Mine cannot be asked for before it is known who that is.
+  const [listed, setListed] = useState<string[]>();
+  const scope = scopeOf(choice, owners, listed);
   const { page, receivedAt, error } = useFleet(
-    identity || choice.scope !== 'mine' ? toQuery(choice, owners) : undefined,
+    // Mine cannot be asked for before it is known who that is.
+    loading && scope === 'mine' ? undefined : toQuery(choice, scope, owners),
   );
-  const scope = choice.scope ?? 'all';
+  useEffect(() => setListed(page?.choices.owners), [page]);
 
   if (error instanceof ResponseError && error.response.status === 403) {
     return (
@@ -74,12 +77,18 @@ export function FleetContent() {
   return (
     <ClockProvider generatedAt={page.generatedAt} receivedAt={receivedAt}>
       <div className={classes.root} data-prefix-caching="fleet">
+        {/* Both count everything that is visible, and so do the rows they lead to. */}
         <FleetSummary
           totals={page.totals}
           chosen={choice.filters.verdict}
-          onChoose={verdict => change({ verdict })}
+          onChoose={verdict => change({ verdict, scope: 'all' })}
         />
-        {page.cells.length > 0 && <FleetMatrix page={page} onChoose={change} />}
+        {page.cells.length > 0 && (
+          <FleetMatrix
+            page={page}
+            onChoose={part => change({ ...part, scope: 'all' })}
+          />
+        )}
         <Section
           title={t('fleet.title')}
           caption={

@@ -89,10 +89,32 @@ export function useFleetQuery(): {
   return { choice, change, turn };
 }
 
+/**
+ * What is listed where the address names no scope: one's own services first,
+ * and all of them for those who own none. As long as nothing is known of the
+ * fleet, what is one's own is asked for.
+ */
+export function scopeOf(
+  choice: FleetChoice,
+  owners: string[],
+  listed: string[] | undefined,
+): FleetScope {
+  if (choice.scope) return choice.scope;
+  // Whoever asks for one team's services does not mean only their own.
+  if (choice.filters.owner) return 'all';
+  return listed === undefined || listed.some(owner => owners.includes(owner))
+    ? 'mine'
+    : 'all';
+}
+
 /** What the back end is asked; `owners` are the refs that count as the user's own. */
-export function toQuery(choice: FleetChoice, owners: string[]): FleetQuery {
+export function toQuery(
+  choice: FleetChoice,
+  scope: FleetScope,
+  owners: string[],
+): FleetQuery {
   const { verdict, owner, ...filters } = choice.filters;
-  const mine = choice.scope === 'mine' ? owners : undefined;
+  const mine = scope === 'mine' ? owners : undefined;
   return {
     ...Object.fromEntries(
       Object.entries(filters).map(([name, value]) => [name, [value]]),
