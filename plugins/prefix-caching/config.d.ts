@@ -24,5 +24,19 @@ export interface Config {
     ownerAnnotations?: {
       [label: string]: string;
     };
+
+    /** The ratios by which the back end judges, drawn in charts. */
+    thresholds?: {
+      /**
+       * Delivered hit ratio below which it is poor. Default: 0.3.
+       * @visibility frontend
+       */
+      hitRatioPoor?: number;
+      /**
+       * Delivered hit ratio from which it is good. Default: 0.6.
+       * @visibility frontend
+       */
+      hitRatioGood?: number;
+    };
   };
 }

@@ -23,7 +23,6 @@ export * from './overall';
 export * from './ranges';
 export * from './series';
 export * from './timeline';
-export * from './thresholds';
 export * from './seriesCsv';
 export * from './margin';
 export * from './policyScores';

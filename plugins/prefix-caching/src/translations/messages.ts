@@ -583,6 +583,10 @@ export const messages = {
     read: 'read at',
     copy: 'Copy as Markdown',
   },
+  more: {
+    title: 'More of this verdict',
+    apiAddress: 'Copy the API’s address',
+  },
   probe: {
     title: 'Probe',
     caption: 'the last one of each service',
@@ -608,7 +612,7 @@ export const messages = {
     nextAt: 'Next possible:',
     sequence: 'Sequence',
     sequenceText:
-      '{{prefixes}} new random prefixes, each once cold and once again with another ending; then a negative control, which must miss.',
+      '{{prefixes}} new random prefixes, each once cold and once again with another ending; then a negative control, which must miss, and a body over 8 kB twice.',
     price: 'Price',
     priceText:
       '{{requests}} requests, {{promptTokens}} prompt and {{outputTokens}} answer tokens',
@@ -619,7 +623,7 @@ export const messages = {
     storedText: 'Counts, times, replica names. No prompts, no answers.',
     allowed: 'Allowed because',
     allowedText:
-      'You may run probes on this entity. The run is audited under your name.',
+      'You may run probes on this entity, it has opted in, and each chosen service names it back. The run is audited under your name.',
     proof: 'Proof',
     busy: 'Other requests are running. What counters show will read “consistent with”, not “proved”.',
     waiting: 'waits for the one before',

@@ -14,11 +14,9 @@
  * limitations under the License.
  */
 
-import { useLocation } from 'react-router-dom';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { useMessages } from '../../hooks/useMessages';
-import { useVerdictSentence } from '../../hooks/useVerdictSentence';
-import { verificationMarkdown } from '../../model';
+import { useTicketText } from '../../hooks/useTicketText';
 import type { Overall } from '../../model';
 import { CopyButton } from '../CopyButton';
 
@@ -27,16 +25,7 @@ export function CopyMarkdown(props: {
   report: EntityReport;
   overall: Overall;
 }) {
-  const { report, overall } = props;
   const { t } = useMessages();
-  const { pathname, search } = useLocation();
-  const sentence = useVerdictSentence(report, overall);
-  const link = `${window.location.origin}${pathname}${search}`;
-  return (
-    <CopyButton
-      text={() => verificationMarkdown(report, { t, sentence, link })}
-    >
-      {t('ticket.copy')}
-    </CopyButton>
-  );
+  const text = useTicketText(props.report, props.overall);
+  return <CopyButton text={text}>{t('ticket.copy')}</CopyButton>;
 }

@@ -16,7 +16,7 @@
 
 import { alpha, makeStyles } from '@material-ui/core/styles';
 import type { FunnelStep } from 'backstage-plugin-prefix-caching-common';
-import { THRESHOLDS } from '../../model';
+import { useThresholds } from '../../hooks/useThresholds';
 
 const useStyles = makeStyles(theme => {
   const line = theme.palette.primary.main;
@@ -60,6 +60,7 @@ const useStyles = makeStyles(theme => {
 export function FunnelBar(props: { step: FunnelStep }) {
   const { id, ratio, bound } = props.step;
   const classes = useStyles();
+  const { poor, good } = useThresholds();
   return (
     <dd aria-hidden className={classes.root}>
       {ratio !== undefined && (
@@ -75,12 +76,9 @@ export function FunnelBar(props: { step: FunnelStep }) {
         <>
           <div
             className={`${classes.mark} ${classes.poor}`}
-            style={{ left: percent(THRESHOLDS.poor) }}
+            style={{ left: percent(poor) }}
           />
-          <div
-            className={classes.mark}
-            style={{ left: percent(THRESHOLDS.good) }}
-          />
+          <div className={classes.mark} style={{ left: percent(good) }} />
         </>
       )}
     </dd>

@@ -22,7 +22,8 @@ import type {
 } from 'backstage-plugin-prefix-caching-common';
 import { formatCount, formatRatio, MISSING } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
-import { promptTokens, targetLabel, THRESHOLDS } from '../../model';
+import { useThresholds } from '../../hooks/useThresholds';
+import { promptTokens, targetLabel } from '../../model';
 import { useStateStyles } from '../../states';
 import { FunnelBar } from './FunnelBar';
 
@@ -110,14 +111,15 @@ function FunnelStepRow(props: {
   const { step, last } = props;
   const classes = useStyles();
   const { t } = useMessages();
+  const { poor, good } = useThresholds();
   const reason = [
     step.reason,
     ...(step.ratio === undefined ? [t('funnel.notZero')] : []),
     ...(step.id === 'delivered'
       ? [
           t('funnel.marks', {
-            poor: formatRatio(THRESHOLDS.poor, 0),
-            good: formatRatio(THRESHOLDS.good, 0),
+            poor: formatRatio(poor, 0),
+            good: formatRatio(good, 0),
           }),
         ]
       : []),

@@ -80,6 +80,20 @@ describe('HitRatios', () => {
     expect(queries.at(-1)).toMatchObject({ step: 3600 });
   });
 
+  it('draws the ratios that the portal is configured to judge by', async () => {
+    renderInReport(<HitRatios report={report} />, report, {
+      api: { getSeries: async () => seriesOf(gpuTarget.targetId, course) },
+      config: {
+        prefixCaching: {
+          thresholds: { hitRatioPoor: 0.2, hitRatioGood: 0.5 },
+        },
+      },
+    });
+    const chart = await screen.findByRole('img', { name: /^Hit ratios of/ });
+    expect(within(chart).getByText('50% good')).toBeInTheDocument();
+    expect(within(chart).getByText('20% poor')).toBeInTheDocument();
+  });
+
   it.each([
     ['idleFor', /^no requests since /],
     ['bypassedFor', /^predicted ends: no samples$/],

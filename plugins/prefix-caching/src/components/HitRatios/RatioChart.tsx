@@ -25,7 +25,8 @@ import {
 } from 'recharts';
 import { formatRatio, formatTick } from '../../format';
 import { useMessages } from '../../hooks/useMessages';
-import { roundTicks, THRESHOLDS, verdictStretches } from '../../model';
+import { useThresholds } from '../../hooks/useThresholds';
+import { roundTicks, verdictStretches } from '../../model';
 import { ChartTooltip } from './ChartTooltip';
 import { EventRail } from './EventRail';
 import {
@@ -50,6 +51,7 @@ export function RatioChart(props: ChartProps) {
   const { target, series, rows, range, width } = props;
   const { t } = useMessages();
   const colors = useChartColors();
+  const { poor, good } = useThresholds();
   const { title, description } = useChartDescription(target, series, rows);
   const from = Date.parse(series.from);
   const to = Date.parse(series.to);
@@ -88,7 +90,7 @@ export function RatioChart(props: ChartProps) {
       />
       <YAxis
         domain={[0, 1]}
-        ticks={[0, THRESHOLDS.poor, THRESHOLDS.good, 1]}
+        ticks={[0, poor, good, 1]}
         tickFormatter={ratio => formatRatio(ratio, 0)}
         tick={tick}
         width={LEFT}
@@ -96,16 +98,8 @@ export function RatioChart(props: ChartProps) {
         axisLine={false}
         allowDataOverflow
       />
-      <ReferenceLine
-        y={THRESHOLDS.poor}
-        stroke={colors.quiet}
-        strokeDasharray="2 3"
-      />
-      <ReferenceLine
-        y={THRESHOLDS.good}
-        stroke={colors.quiet}
-        strokeDasharray="2 3"
-      />
+      <ReferenceLine y={poor} stroke={colors.quiet} strokeDasharray="2 3" />
+      <ReferenceLine y={good} stroke={colors.quiet} strokeDasharray="2 3" />
       {/* The library passes over what is neither its own nor of SVG. */}
       <g>
         <QuietRegion plot={plot} series={series} rows={rows} />
@@ -146,15 +140,15 @@ export function RatioChart(props: ChartProps) {
           format={ratio => formatRatio(ratio, 0)}
           marks={[
             {
-              value: THRESHOLDS.good,
+              value: good,
               name: t('charts.good', {
-                ratio: formatRatio(THRESHOLDS.good, 0),
+                ratio: formatRatio(good, 0),
               }),
             },
             {
-              value: THRESHOLDS.poor,
+              value: poor,
               name: t('charts.poor', {
-                ratio: formatRatio(THRESHOLDS.poor, 0),
+                ratio: formatRatio(poor, 0),
               }),
             },
           ]}

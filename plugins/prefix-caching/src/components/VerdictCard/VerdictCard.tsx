@@ -22,6 +22,7 @@ import { useVerdictSentence } from '../../hooks/useVerdictSentence';
 import type { Overall } from '../../model';
 import { ProbeButton } from '../Probe';
 import { StateCard } from '../StateCard';
+import { MoreMenu } from './MoreMenu';
 import { Provenance } from './Provenance';
 import { VerdictFacts } from './VerdictFacts';
 import { VerifyButton } from './VerifyButton';
@@ -64,6 +65,7 @@ export function VerdictCard(props: {
             primary={LOOK_AGAIN.includes(state)}
             feed={feed}
           />
+          <MoreMenu report={report} overall={overall} />
         </div>
       }
     >
