@@ -48,7 +48,7 @@ interface PodStatus {
 }
 
 /** Seconds until a pod that KWOK watches is said to be ready. */
-const PATIENCE = 60;
+const PATIENCE = 180;
 
 /** Runs pods: the command of their container as a program in a network of its own. */
 export class PodHost {

@@ -30,7 +30,7 @@ export interface ProgramOptions {
   logs: string;
   /** Asked again and again until it answers true. */
   ready?: () => Promise<boolean>;
-  /** Seconds to wait for that. Default 60. */
+  /** Seconds to wait for that. Default 180, for a busy machine. */
   patience?: number;
 }
 
@@ -42,7 +42,7 @@ export class Program {
   /** @throws Error with the end of its log when it ends or is not ready in time. */
   static async start(options: ProgramOptions): Promise<Program> {
     const program = new Program(options);
-    const deadline = Date.now() + (options.patience ?? 60) * 1000;
+    const deadline = Date.now() + (options.patience ?? 180) * 1000;
     const ready = options.ready ?? (async () => true);
     while (!(await ready().catch(() => false))) {
       if (program.#process.exitCode !== null || Date.now() > deadline) {

@@ -39,7 +39,7 @@ const COMMON = ['gateway-api-v1.6.1', 'istio'];
 
 /** Definitions are large: they are not asked for more often than needed. */
 const PAUSE = 500;
-const PATIENCE = 120;
+const PATIENCE = 360;
 
 /** Installs the definitions of one release in place of those of another. */
 export async function installCustomResources(
@@ -71,7 +71,8 @@ async function replace(api: ClusterApi, definition: ApiObject): Promise<void> {
     const path_ = `${await api.collectionOf(definition)}/${name}`;
     await api.request(path_, { method: 'DELETE' });
     for (let i = 0; (await api.request(path_)).status !== 404; i++) {
-      if (i > PATIENCE) throw new Error(`${name} was not deleted in a minute`);
+      if (i > PATIENCE)
+        throw new Error(`${name} was not deleted in three minutes`);
       await sleep(PAUSE);
     }
     await api.apply(definition);
@@ -85,7 +86,9 @@ async function untilEstablished(api: ClusterApi, name: string): Promise<void> {
     if (/"type":"Established","status":"True"/.test(text)) return;
     await sleep(PAUSE);
   }
-  throw new Error(`The definition ${name} was not established in a minute`);
+  throw new Error(
+    `The definition ${name} was not established in three minutes`,
+  );
 }
 
 function read(folder: string): ApiObject[] {
