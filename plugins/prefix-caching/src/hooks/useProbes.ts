@@ -16,7 +16,10 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { ProbeReport } from 'backstage-plugin-prefix-caching-common';
+import type {
+  EntityReport,
+  ProbeReport,
+} from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from '../api';
 import { useReport } from './useReportContext';
 
@@ -29,6 +32,8 @@ export interface ProbeAnswer {
 /** The probes of every target of a report, by target id, and how to run one. */
 export interface ProbeFeed {
   answers: Record<string, ProbeAnswer>;
+  /** Reads again what the next would cost, and from when on it may be run. */
+  refresh(): void;
   /** Sends real requests. Rejects with what the back end says. */
   run(targetId: string, signal: AbortSignal): Promise<ProbeReport>;
 }
@@ -40,10 +45,12 @@ export function useProbes(): ProbeFeed {
   const { kind, namespace, name } = entityRef;
   const [answers, setAnswers] = useState<Record<string, ProbeAnswer>>({});
   const ids = report.targets.map(({ targetId }) => targetId).join(' ');
+  const last = lastProbesOf(report);
+  const [reads, setReads] = useState(0);
 
   useEffect(() => {
     const controller = new AbortController();
-    for (const targetId of ids.split(' ')) {
+    for (const targetId of ids.split(' ').filter(Boolean)) {
       const settle = (answer: ProbeAnswer) => {
         if (!controller.signal.aborted) {
           setAnswers(previous => ({ ...previous, [targetId]: answer }));
@@ -61,7 +68,10 @@ export function useProbes(): ProbeFeed {
         );
     }
     return () => controller.abort();
-  }, [api, ids, kind, namespace, name]);
+    // Read again when asked to, and when the check tells of another probe.
+  }, [api, ids, kind, namespace, name, last, reads]);
+
+  const refresh = useCallback(() => setReads(previous => previous + 1), []);
 
   const run = useCallback(
     async (targetId: string, signal: AbortSignal) => {
@@ -75,5 +85,14 @@ export function useProbes(): ProbeFeed {
     },
     [api, kind, namespace, name],
   );
-  return { answers, run };
+  return { answers, refresh, run };
+}
+
+/** What the checks tell of the last probes, which somebody else may have run. */
+function lastProbesOf({ targets }: EntityReport): string {
+  return targets
+    .flatMap(({ verification }) => verification?.findings ?? [])
+    .filter(({ check }) => check === 'routing.probe')
+    .map(({ evidence }) => evidence[0]?.subject ?? '')
+    .join('\n');
 }

@@ -14,14 +14,46 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { healthyReport, probesOf, strayedProbe } from '../../__fixtures__';
 import { renderInReport } from '../../__testUtils__/renderInReport';
+import { ReportProvider, useReport } from '../../hooks/useReportContext';
 import { ProbeCard } from './ProbeCard';
+import { ProbeProvider } from './ProbeProvider';
 
 const [gpu, tpu] = healthyReport.targets;
+
+/** The report after a probe that somebody else ran. */
+const probedReport: EntityReport = {
+  ...healthyReport,
+  targets: healthyReport.targets.map(target => ({
+    ...target,
+    verification: target.verification && {
+      ...target.verification,
+      findings: target.verification.findings.slice(0, 1).map(finding => ({
+        ...finding,
+        check: 'routing.probe',
+        evidence: [{ subject: 'probe of 2026-08-18 by another', value: '' }],
+      })),
+    },
+  })),
+};
+
+function RefreshedCard() {
+  const { feed } = useReport();
+  const [report, setReport] = useState(healthyReport);
+  return (
+    <ReportProvider report={report} feed={feed}>
+      <ProbeProvider report={report}>
+        <ProbeCard report={report} />
+      </ProbeProvider>
+      <button onClick={() => setReport(probedReport)}>refresh</button>
+    </ReportProvider>
+  );
+}
 
 describe('the probe', () => {
   it('says what it costs, sends nothing before that, then shows what came back', async () => {
@@ -113,6 +145,87 @@ describe('the probe', () => {
     expect(
       await dialog.findByText(/No result: The service answered 503\./),
     ).toBeInTheDocument();
+  });
+
+  it('reads again what may be run when the dialog opens', async () => {
+    const asked: string[] = [];
+    let possible = false;
+    renderInReport(<ProbeCard report={healthyReport} />, healthyReport, {
+      api: {
+        getProbes: async (_, { targetId }) => {
+          asked.push(targetId);
+          const { offer, results } = probesOf(targetId);
+          return {
+            results,
+            offer: possible
+              ? offer
+              : {
+                  targetId,
+                  possible,
+                  reason: 'It was probed a short while ago.',
+                  nextAt: '2026-08-18T07:22:00.000Z',
+                },
+          };
+        },
+      },
+    });
+    await screen.findAllByText(/All 3 repeats hit on the replica/);
+    expect(asked).toEqual([gpu.targetId, tpu.targetId]);
+    possible = true;
+    await userEvent.click(screen.getByRole('button', { name: 'Run probe…' }));
+    expect(
+      await screen.findByRole('button', { name: 'Send 18 requests' }),
+    ).toBeEnabled();
+    expect(asked).toHaveLength(4);
+  });
+
+  it('reads the probes again when the check tells of another one', async () => {
+    let summary = 'The first.';
+    renderInReport(<RefreshedCard />, healthyReport, {
+      api: {
+        getProbes: async (_, { targetId }) =>
+          probesOf(targetId, { ...strayedProbe, summary }),
+      },
+    });
+    expect(await screen.findAllByText(/The first\./)).toHaveLength(2);
+    summary = 'The second.';
+    await userEvent.click(screen.getByRole('button', { name: 'refresh' }));
+    expect(await screen.findAllByText(/The second\./)).not.toHaveLength(0);
+  });
+
+  it('lets a running probe be cancelled', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    renderInReport(<ProbeCard report={healthyReport} />, healthyReport, {
+      api: {
+        runProbe: (_, __, options) => {
+          signals.push(options?.signal);
+          return new Promise((_resolve, reject) => {
+            options?.signal?.addEventListener('abort', () =>
+              reject(new Error('The operation was aborted.')),
+            );
+          });
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Run probe…' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Send 18 requests' }),
+    );
+    const dialog = screen.getByRole('dialog', { name: 'Probe result' });
+    expect(dialog).toHaveTextContent('requests are being sent');
+    expect(dialog).toHaveTextContent('waits for the one before');
+    await userEvent.keyboard('{Escape}');
+    expect(dialog).toBeInTheDocument();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    // The service that waited is not probed after all.
+    expect(signals.map(signal => signal?.aborted)).toEqual([true]);
   });
 
   it('offers none to those who may not, and says what they need', async () => {

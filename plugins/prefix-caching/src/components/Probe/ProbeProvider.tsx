@@ -46,7 +46,14 @@ function WithProbes(props: { report: EntityReport; children: ReactNode }) {
   const { report } = props;
   const feed = useProbes();
   const [isOpen, setOpen] = useState(false);
-  const open = report.permissions.probe ? () => setOpen(true) : undefined;
+  const { refresh } = feed;
+  const open = report.permissions.probe
+    ? () => {
+        // What stood here when the page was opened may long be over.
+        refresh();
+        setOpen(true);
+      }
+    : undefined;
   return (
     <Context.Provider value={{ feed, open }}>
       {props.children}
