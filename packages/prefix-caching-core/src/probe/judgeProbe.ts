@@ -97,6 +97,18 @@ interface Seen {
   warm?: number;
 }
 
+/** Only where nobody else was there is it a proof. */
+function proofOf({ otherTraffic }: ProbeReading): string {
+  if (otherTraffic === false) {
+    return 'routing by prefix is proved, with no other traffic';
+  }
+  return `consistent with routing by prefix, ${
+    otherTraffic
+      ? 'beside other traffic'
+      : 'where other traffic cannot be ruled out'
+  }`;
+}
+
 function outcomeOf(seen: Seen): Outcome {
   const { reading, prefixes, hits, affine, evidence } = seen;
   const { replicas, engineBlock, cacheTokens, prefixCaching } = reading;
@@ -131,7 +143,6 @@ function outcomeOf(seen: Seen): Outcome {
   if (hits === undefined) {
     return tell('inconclusive', withoutEvidence(seen), timeEvidence(seen));
   }
-  const proof = reading.otherTraffic === false ? 'proved' : 'consistent with';
   if (hits === prefixes) {
     return prefixes < prefixesFor(replicas)
       ? tell(
@@ -140,9 +151,9 @@ function outcomeOf(seen: Seen): Outcome {
         )
       : tell(
           'hit',
-          proof === 'proved'
-            ? `All ${prefixes} repeats were answered from cache: routing by prefix is proved, with no other traffic.`
-            : `All ${prefixes} repeats were answered from cache: consistent with routing by prefix, beside other traffic.`,
+          `All ${prefixes} repeats were answered from cache: ${proofOf(
+            reading,
+          )}.`,
         );
   }
   const reached = affine === prefixes;
