@@ -64,14 +64,17 @@ function picker(plugins: unknown[], image = ROUTER): KubernetesObject {
 
 const approximate = (parameters?: object, image?: string) =>
   picker([{ type: 'prefix-cache-scorer', parameters }], image);
-const precise = (tokenProcessorConfig: object) =>
-  picker([
-    {
-      type: 'precise-prefix-cache-producer',
-      parameters: { tokenProcessorConfig },
-    },
-    { type: 'prefix-cache-scorer' },
-  ]);
+const precise = (tokenProcessorConfig: object, image?: string) =>
+  picker(
+    [
+      {
+        type: 'precise-prefix-cache-producer',
+        parameters: { tokenProcessorConfig },
+      },
+      { type: 'prefix-cache-scorer' },
+    ],
+    image,
+  );
 
 function engines(
   args: string[],
@@ -261,6 +264,54 @@ describe('engine.block-size', () => {
       'pass',
       'Prefixes of 64 tokens',
     ],
+    ...(
+      [
+        [
+          'without a port',
+          'kv@$(POD_IP)@chat',
+          ROUTER,
+          'fail',
+          'names no port',
+        ],
+        [
+          'without a port, an older picker',
+          'kv@$(POD_IP)@chat',
+          SCHEDULER.replace('0.4', '0.6'),
+          'pass',
+          'Prefixes of',
+        ],
+        [
+          'without a port, the release not known',
+          'kv@$(POD_IP)@chat',
+          'registry.example/epp:v0.9.0',
+          'pass',
+          'Prefixes of',
+        ],
+        [
+          'with a port',
+          'kv@$(POD_IP):8000@chat',
+          ROUTER,
+          'pass',
+          'Prefixes of',
+        ],
+        ['of another form', 'cache', ROUTER, 'pass', 'Prefixes of'],
+      ] as const
+    ).map(
+      ([title, topic, image, verdict, words]): Case => [
+        `precise mode: a topic ${title}`,
+        observe({
+          picker: precise({ blockSize: 64 }, image),
+          ...engines([
+            '--block-size',
+            '64',
+            ...KV_EVENTS.slice(0, 3),
+            JSON.stringify({ topic }),
+          ]),
+        }),
+        verdict,
+        words,
+      ],
+    ),
     [
       'precise mode: another block',
       observe({

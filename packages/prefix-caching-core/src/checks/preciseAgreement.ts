@@ -15,8 +15,10 @@
  */
 
 import { containerFlags, listAt, textAt } from '../kubernetes';
-import { engineContainers } from '../observation';
+import { engineContainers, imageOf, pickerContainers } from '../observation';
 import type { FoundContainer, Observation } from '../observation';
+import { isOlderThan } from '../platforms/versions';
+import { imageVersion } from './engineBlocks';
 import type { EngineBlock } from './engineBlocks';
 import { engineRelease } from './engineRelease';
 import { listed } from './judgement';
@@ -114,6 +116,42 @@ function eventDisagreement({
       ];
 }
 
+/** From this release of llm-d's picker on it knows an engine by address and port (kserve#5432). */
+const PORT_IN_TOPIC_FROM = '0.7';
+
+/** Whether the running picker takes no topic without a port; undefined where its release is not known. */
+function wantsPort(observation: Observation): boolean | undefined {
+  const [picker] = pickerContainers(observation);
+  const version = imageVersion(picker?.container);
+  const counts = /llm-d-(router|inference-scheduler)/.test(
+    imageOf(picker?.container) ?? '',
+  );
+  return counts && version !== undefined
+    ? !isOlderThan(version, PORT_IN_TOPIC_FROM)
+    : undefined;
+}
+
+/** Events are published under `kv@<address>[:<port>]@<model>`. */
+function topicDisagreement(
+  observation: Observation,
+  { container, where }: FoundContainer,
+): Disagreement[] {
+  const events = containerFlags(container).value('kv-events-config') ?? '';
+  const [, topic, address] =
+    /"topic"\s*:\s*"(kv@([^"@]*)@[^"]*)"/.exec(events) ?? [];
+  if (address === undefined || address.includes(':')) return [];
+  return wantsPort(observation)
+    ? [
+        {
+          summary:
+            'The Endpoint Picker cannot tell whose cache the events speak of.',
+          actual: `${where}: topic ${topic} names no port`,
+          remedy: `Name the port in the topic of --kv-events-config: kv@${address}:8000@…, as the picker asks from ${PORT_IN_TOPIC_FROM} on.`,
+        },
+      ]
+    : [];
+}
+
 /**
  * What keeps a picker that follows the engines' KV-cache events from matching
  * them: then nothing fails, and the prefix score of every engine is 0.
@@ -129,5 +167,8 @@ export function disagreements(
     ...blockDisagreement(engines, picker),
     ...seedDisagreement(containers, picker),
     ...containers.flatMap(eventDisagreement).slice(0, 1),
+    ...containers
+      .flatMap(found => topicDisagreement(observation, found))
+      .slice(0, 1),
   ];
 }
