@@ -179,6 +179,9 @@ async function measure(): Promise<void> {
   const prometheus = prometheusBinary()
     ? await startPrometheus(pathsOf(plans))
     : undefined;
+  // Whatever becomes of this process, Prometheus does not outlive it.
+  process.on('exit', () => prometheus?.end());
+  process.on('disconnect', () => process.exit());
   const rows = [['', 'CPU per round', 'peak RSS', 'wall', 'scraped', 'failed']];
   try {
     const before = prometheus && usedBy(prometheus.pid);
