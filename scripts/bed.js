@@ -13,6 +13,9 @@ const { ROOT } = require('./toolchain');
 const BED = [
   ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
 ];
+/** After which something hangs; on an idle machine it takes a tenth of that. */
+const LIMIT_MS = 40 * 60_000;
+
 const { status } = spawnSync('unshare', [...BED, 'ip', 'link']);
 if (status !== 0) {
   fail(
@@ -51,7 +54,13 @@ const ran = spawnSync(
     '--test-force-exit',
     path.join(folder, 'main.ts'),
   ],
-  { ...options, env: { ...tools.env, BED_PARTS: parts } },
+  {
+    ...options,
+    env: { ...tools.env, BED_PARTS: parts },
+    timeout: LIMIT_MS,
+    killSignal: 'SIGKILL',
+  },
 );
+if (ran.error) console.error(`The bed was ended: ${ran.error.message}`);
 fs.rmSync(path.dirname(parts), { recursive: true, force: true });
 process.exit(ran.status ?? 1);
