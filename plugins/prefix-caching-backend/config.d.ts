@@ -139,6 +139,42 @@ export interface Config {
     };
 
     /**
+     * Probes: real requests that show whether a repeated prefix comes back from
+     * cache. They cost tokens, and need the permission
+     * `prefix-caching.probe.run`, the annotation `prefix-caching/probe: enabled`
+     * on the entity, a service that names the entity back, and a gateway here.
+     */
+    probe?: {
+      /** Between two probes of one service. Default: 10 minutes; at least 1. */
+      interval?: HumanDuration | string;
+      /** Without one for its cluster, a service cannot be probed. */
+      gateways?: Array<{
+        /** The portal's name of the cluster. */
+        cluster: string;
+        /** Only services of this namespace. */
+        namespace?: string;
+        /**
+         * The gateway as the portal reaches it, instead of the address in a
+         * service's status, whose path and host name are kept.
+         */
+        url?: string;
+        /**
+         * Instead of `url`: the hosts that a service's address may name;
+         * `.example.com` allows all below it.
+         */
+        hosts?: string[];
+        /**
+         * Bearer token for the gateway; never the cluster's own.
+         * @visibility secret
+         */
+        token?: string;
+        /** The gateway's certificate authority, PEM in base64. */
+        caData?: string;
+        skipTLSVerify?: boolean;
+      }>;
+    };
+
+    /**
      * Accelerators to add, change, hide or restrict, by id. A row of the table
      * takes the fields given here; an unknown id is a new row, and has to say
      * its `name`, `vendor`, `choices` and `usableGib` (or `hbmGb`), or which

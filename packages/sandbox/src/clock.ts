@@ -20,6 +20,8 @@ export interface Clock {
   now(): number;
   /** Calls `run` every `milliseconds` until the returned function is called. */
   every(milliseconds: number, run: () => void): () => void;
+  /** Resolves that much later; at once where time is moved by hand. */
+  pause(milliseconds: number): Promise<void>;
 }
 
 export const systemClock: Clock = {
@@ -28,6 +30,10 @@ export const systemClock: Clock = {
     const timer = setInterval(run, milliseconds);
     return () => clearInterval(timer);
   },
+  pause: milliseconds =>
+    new Promise(resolve => {
+      setTimeout(resolve, milliseconds);
+    }),
 };
 
 /** A clock that stands still until {@link ManualClock.advance} moves it. */
@@ -48,6 +54,8 @@ export class ManualClock implements Clock {
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   }
+
+  async pause(): Promise<void> {}
 
   /** Moves the time on in steps of one second and runs what falls due. */
   advance(seconds: number): void {

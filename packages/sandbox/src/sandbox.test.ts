@@ -150,13 +150,44 @@ describe('the sandbox', () => {
     }
   });
 
+  it('streams an answer as vLLM does, and keeps salted prompts apart', async () => {
+    expect((await engineTokens('qwen-8b-batch')).queries).toBe(0);
+    const prompt = 'x'.repeat(2000);
+    const cached = async (salt: string) => {
+      const response = await fetch(
+        `${sandbox.api.url}/gateway/llm-serving/qwen-8b-batch/v1/completions`,
+        {
+          method: 'POST',
+          body: JSON.stringify({
+            prompt,
+            cache_salt: salt,
+            max_tokens: 1,
+            stream: true,
+            stream_options: { include_usage: true },
+          }),
+        },
+      );
+      expect(response.headers.get('content-type')).toBe('text/event-stream');
+      const events = (await response.text())
+        .split('\n\n')
+        .filter(Boolean)
+        .map(event => event.replace(/^data: /, ''));
+      expect(events.pop()).toBe('[DONE]');
+      const { usage, choices } = JSON.parse(events.pop() ?? '');
+      expect(choices).toEqual([]);
+      expect(usage.prompt_tokens).toBe(500);
+      return usage.prompt_tokens_details.cached_tokens;
+    };
+    expect(await cached('a')).toBe(0);
+    expect(await cached('a')).toBe(496);
+    expect(await cached('b')).toBe(0);
+  });
+
   it('keeps prefixes warm where the picker is asked, and not where it is bypassed', async () => {
     const healthy = await engineTokens('qwen-3b-gpu');
     const bypassed = await engineTokens('llama-8b-summarize');
-    const idle = await engineTokens('qwen-8b-batch');
     expect(healthy.hits / healthy.queries).toBeGreaterThan(0.6);
     expect(bypassed.hits / bypassed.queries).toBeLessThan(0.3);
-    expect(idle.queries).toBe(0);
 
     await openPickerMetrics('llama-8b-summarize');
     clock.advance(10);

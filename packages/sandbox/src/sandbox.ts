@@ -92,7 +92,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       access: cluster.access,
       endpoints: cluster.pods,
       beside: (request, response) =>
-        serveGateway(cluster.simulation, request, response),
+        serveGateway(
+          { simulation: cluster.simulation, clock },
+          request,
+          response,
+        ),
     });
   try {
     const api = await listen(apiServer, options.apiPort, 'Kubernetes API');

@@ -31,6 +31,7 @@ import {
 import { ClusterInspector, ClusterRegistry } from './clusters';
 import { readConfig } from './config';
 import {
+  DatabaseProbeStore,
   DatabaseSeriesStore,
   DatabaseVerificationStore,
   DatabaseWaiverStore,
@@ -40,6 +41,7 @@ import { Extensions } from './Extensions';
 import { FleetReader, UnclaimedReader } from './fleet';
 import { MetricsReader, PrometheusSeries } from './metrics';
 import { ClusterObserver } from './observation';
+import { ProbeService, ProbeSubjects } from './probe';
 import {
   createRouter,
   EntityAccess,
@@ -99,6 +101,7 @@ export const prefixCachingPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(prefixCachingPermissions);
         const store = await DatabaseVerificationStore.create(deps);
         const waivers = await DatabaseWaiverStore.create(deps);
+        const probes = await DatabaseProbeStore.create(deps);
         const figures = await DatabaseSeriesStore.create(deps);
         const rejudge = Rejudge.create({ store, thresholds });
         const clusters = ClusterRegistry.create({
@@ -124,6 +127,7 @@ export const prefixCachingPlugin = createBackendPlugin({
           claims,
           observer,
           store,
+          probes,
           series: SeriesRecorder.create({
             store: figures,
             logger,
@@ -160,7 +164,10 @@ export const prefixCachingPlugin = createBackendPlugin({
         });
 
         const runner = {
-          access: EntityAccess.create(deps),
+          access: EntityAccess.create({
+            ...deps,
+            offersProbes: settings.probe.gateways.length > 0,
+          }),
           auditor: deps.auditor,
           reporter,
           verifications,
@@ -188,6 +195,19 @@ export const prefixCachingPlugin = createBackendPlugin({
                 ...settings.tables,
                 platforms: extensions.platforms,
               },
+            }),
+            probes: ProbeService.create({
+              subjects: ProbeSubjects.create({
+                clusters,
+                store,
+                gateways: settings.probe.gateways,
+              }),
+              store,
+              probes,
+              metrics,
+              verifications,
+              intervalMs: settings.probe.intervalMs,
+              logger,
             }),
             routerLog: RouterLogReader.create({
               clusters,
@@ -227,6 +247,7 @@ export const prefixCachingPlugin = createBackendPlugin({
         await VerificationCleaner.create({
           store,
           waivers,
+          probes,
           logger,
           retention: settings.retention.changes,
         }).schedule(scheduler);

@@ -31,6 +31,13 @@ export const LLM_INFERENCE_SERVICES_ANNOTATION =
 export const KUBERNETES_CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
 
 /**
+ * On an entity: `enabled` lets its services be probed by those who may.
+ *
+ * @public
+ */
+export const PROBE_ANNOTATION = 'prefix-caching/probe';
+
+/**
  * On an LLMInferenceService: the entity it belongs to, as
  * `component:<namespace>/<name>`. The proof of an entity's claim.
  *

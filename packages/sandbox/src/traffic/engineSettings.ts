@@ -25,6 +25,8 @@ export interface EngineSettings {
   kvBlocks: number;
   maxNumSeqs: number;
   prefixCaching: boolean;
+  /** Whether answers say how much of the prompt came from cache. */
+  promptTokensDetails: boolean;
   gpuMemoryUtilization: number;
   prefillTokensPerSecond: number;
   overheadMs: number;
@@ -57,9 +59,11 @@ export function readEngineSettings(
       'model',
     ...pool.engine,
     blockSize: Number(flag('--block-size') ?? pool.engine.blockSize),
+    kvBlocks: Number(flag('--num-gpu-blocks-override') ?? pool.engine.kvBlocks),
     maxNumSeqs: Number(flag('--max-num-seqs') ?? 256),
     // On by default; the last switch named decides.
     prefixCaching: off === -1 || on > off,
+    promptTokensDetails: words.includes('--enable-prompt-tokens-details'),
     gpuMemoryUtilization: Number(flag('--gpu-memory-utilization') ?? 0.9),
   };
 }

@@ -15,19 +15,23 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock';
 import { readBody, sendJson } from '../http';
 import { at, listAt, numberAt, textAt } from '../json';
 import { textPrompt } from './prompt';
 import type { Simulation } from './simulation';
 
+const SAID = 'This answer comes from the sandbox.';
+
 const PATH = /^\/gateway(\/[^/]+\/[^/]+\/v1\/(chat\/completions|completions))$/;
 
 /**
- * Lets a `curl` send one request through the gateways:
- * `POST /gateway/<namespace>/<service>/v1/completions`. False for any other path.
+ * Lets a client send one request through the gateways:
+ * `POST /gateway/<namespace>/<service>/v1/completions`, its answer in one piece
+ * or streamed, as vLLM's. False for any other path.
  */
 export async function serveGateway(
-  simulation: Simulation,
+  { simulation, clock }: { simulation: Simulation; clock: Clock },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -51,28 +55,50 @@ export async function serveGateway(
     ? JSON.stringify(listAt(body, 'messages'))
     : String(at(body, 'prompt') ?? '');
   const outputTokens = numberAt(body, 'max_tokens') ?? 16;
-  const prompt = textPrompt(input, outputTokens);
+  const prompt = textPrompt(input, outputTokens, textAt(body, 'cache_salt'));
   const answer = simulation.send(match[1], prompt);
   if (answer.status !== 200) {
     sendJson(response, answer.status, { error: answer.reason });
     return true;
   }
-  const said = 'This answer comes from the sandbox.';
-  sendJson(response, 200, {
+  const { cachedTokens } = answer;
+  const frame = (isPiece: boolean, choices: object[]) => ({
     id: 'cmpl-sandbox',
-    object: isChat ? 'chat.completion' : 'text_completion',
+    object: objectOf(isChat, isPiece),
     model: textAt(body, 'model') ?? answer.modelName,
-    choices: [
-      isChat
-        ? { index: 0, message: { role: 'assistant', content: said } }
-        : { index: 0, text: said },
-    ],
-    usage: {
-      prompt_tokens: prompt.tokens,
-      completion_tokens: outputTokens,
-      total_tokens: prompt.tokens + outputTokens,
-      prompt_tokens_details: { cached_tokens: answer.cachedTokens },
-    },
+    choices,
   });
+  const usage = {
+    prompt_tokens: prompt.tokens,
+    completion_tokens: outputTokens,
+    total_tokens: prompt.tokens + outputTokens,
+    prompt_tokens_details:
+      cachedTokens === undefined ? null : { cached_tokens: cachedTokens },
+  };
+  if (at(body, 'stream') !== true) {
+    const said = isChat
+      ? { message: { role: 'assistant', content: SAID } }
+      : { text: SAID };
+    sendJson(response, 200, {
+      ...frame(false, [{ index: 0, ...said }]),
+      usage,
+    });
+    return true;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const event = (data: object) =>
+    response.write(`data: ${JSON.stringify(data)}\n\n`);
+  await clock.pause(answer.timeToFirstToken * 1000);
+  const piece = isChat ? { delta: { content: SAID } } : { text: SAID };
+  event(frame(true, [{ index: 0, ...piece, finish_reason: 'length' }]));
+  if (at(body, 'stream_options', 'include_usage') === true) {
+    event({ ...frame(true, []), usage });
+  }
+  response.end('data: [DONE]\n\n');
   return true;
+}
+
+function objectOf(isChat: boolean, isPiece: boolean): string {
+  if (!isChat) return 'text_completion';
+  return isPiece ? 'chat.completion.chunk' : 'chat.completion';
 }

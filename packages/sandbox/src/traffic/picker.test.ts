@@ -25,6 +25,7 @@ const SETTINGS = {
   modelName: 'tiny',
   blockSize: 16,
   kvBlocks: 1000,
+  promptTokensDetails: true,
   maxNumSeqs: 2,
   prefixCaching: true,
   gpuMemoryUtilization: 0.9,

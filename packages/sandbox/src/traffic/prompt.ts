@@ -46,8 +46,15 @@ export function syntheticPrompt(options: {
   };
 }
 
-/** A prompt somebody typed, at four characters to the token. */
-export function textPrompt(text: string, outputTokens: number): Prompt {
+/**
+ * A prompt somebody typed, at four characters to the token. As in vLLM, a salt
+ * makes it another prompt to every cache.
+ */
+export function textPrompt(
+  text: string,
+  outputTokens: number,
+  salt = '',
+): Prompt {
   const tokens = Math.max(1, Math.ceil(text.length / 4));
   return {
     tokens,
@@ -55,6 +62,7 @@ export function textPrompt(text: string, outputTokens: number): Prompt {
     blocks: (size, { includePartial } = { includePartial: false }) =>
       Array.from({ length: count(tokens, size, includePartial) }, (_, index) =>
         createHash('sha256')
+          .update(salt)
           .update(text.slice(0, (index + 1) * size * 4))
           .digest('hex'),
       ),

@@ -37,7 +37,10 @@ import { readyFor, trafficFor } from './trafficSettings';
 export interface Answer {
   status: 200 | 404 | 503;
   reason: string;
-  cachedTokens: number;
+  /** Absent where the engine does not say. */
+  cachedTokens?: number;
+  /** Seconds. */
+  timeToFirstToken: number;
   modelName: string;
   /** The pod that served it. */
   pod?: string;
@@ -106,7 +109,7 @@ export class Simulation {
     const answer = (status: Answer['status'], reason: string): Answer => ({
       status,
       reason,
-      cachedTokens: 0,
+      timeToFirstToken: 0,
       modelName: '',
     });
     if (way.kind === 'no-route') return answer(404, way.reason);
@@ -128,7 +131,10 @@ export class Simulation {
     return {
       status: 200,
       reason: way.kind === 'picked' ? 'picked' : way.reason,
-      cachedTokens: served.cachedTokens,
+      ...(chosen.engine.settings.promptTokensDetails && {
+        cachedTokens: served.cachedTokens,
+      }),
+      timeToFirstToken: served.timeToFirstToken,
       modelName: chosen.engine.settings.modelName,
       pod: chosen.pod,
     };

@@ -20,6 +20,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { Thresholds } from 'backstage-plugin-prefix-caching-common/core';
 import { readMetrics } from './readMetrics';
+import { readProbe } from './readProbe';
 import { readRetention } from './readRetention';
 import { checkKeys, isObject, readChoice } from './rules';
 import { readTables } from './readTables';
@@ -44,6 +45,7 @@ export function readConfig(root: Config): PrefixCachingConfig {
     'clusterWatch',
     'schedule',
     'metrics',
+    'probe',
     'accelerators',
     'models',
     'thresholds',
@@ -63,6 +65,7 @@ export function readConfig(root: Config): PrefixCachingConfig {
     clusterWatch: config?.getOptionalBoolean('clusterWatch') ?? true,
     schedule: readSchedule(config),
     metrics: readMetrics(config),
+    probe: readProbe(config),
     tables: readTables(isObject(value) ? value : {}),
     thresholds: readThresholds(config),
     responsible: readResponsible(config),

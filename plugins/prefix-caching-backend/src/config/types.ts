@@ -34,6 +34,27 @@ export type MetricsToken = {
   | { serviceAccount: TokenAccount }
 );
 
+/** How the gateways of one cluster are reached by a probe, and which. */
+export interface ProbeGateway {
+  cluster: string;
+  /** All namespaces where absent. */
+  namespace?: string;
+  /** The gateway as the portal reaches it; the path and host of a service's address are kept. */
+  url?: URL;
+  /** Instead: the hosts that a service's address may name, `.example.com` for all below. */
+  hosts?: string[];
+  /** For the gateway; never the cluster's own. */
+  token?: string;
+  tls: { ca?: string; rejectUnauthorized: boolean };
+}
+
+/** Without a gateway nothing is ever probed. */
+export interface ProbeConfig {
+  /** The time between two probes of one service. */
+  intervalMs: number;
+  gateways: ProbeGateway[];
+}
+
 /** How long things are kept. */
 export interface Retention {
   /** Changes of verdicts. */
@@ -66,6 +87,7 @@ export interface PrefixCachingConfig {
     portForward: boolean;
     prometheus: PrometheusServer[];
   };
+  probe: ProbeConfig;
   /** What may be chosen at all; who may choose what stands in each row. */
   tables: DeploymentTables;
   thresholds: Partial<Thresholds>;

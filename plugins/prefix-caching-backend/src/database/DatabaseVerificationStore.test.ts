@@ -17,7 +17,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Verification } from 'backstage-plugin-prefix-caching-common/core';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { probeResult } from '../__testUtils__/probeResult';
 import { DatabaseVerificationStore } from './DatabaseVerificationStore';
+import { DatabaseProbeStore } from './DatabaseProbeStore';
 import { DatabaseWaiverStore } from './DatabaseWaiverStore';
 import type { VerificationRecord } from './types';
 import { VerificationCleaner } from './VerificationCleaner';
@@ -245,8 +247,16 @@ describe.each(databases.eachSupportedId())(
         check: 'd',
         expiresAt: '2026-06-01T00:00:00.000Z',
       });
+      const probes = await DatabaseProbeStore.create({ database });
+      for (const at of [
+        '2024-01-01T00:00:00.000Z',
+        '2026-11-01T00:00:00.000Z',
+      ]) {
+        await probes.saveProbe(target, { ...probeResult, at });
+      }
       const logger = mockServices.logger.mock();
       await VerificationCleaner.create({
+        probes,
         store,
         waivers,
         logger,
@@ -254,8 +264,11 @@ describe.each(databases.eachSupportedId())(
         now: () => Date.parse('2026-11-22T00:00:00.000Z'),
       }).clean();
       expect(logger.info).toHaveBeenCalledWith(
-        'Retention removed 1 verdict changes, 1 abandoned targets and 1 expired waivers',
+        'Retention removed 1 verdict changes, 1 abandoned targets, 1 expired waivers and 1 probes',
       );
+      expect(await probes.getProbes(target, 9)).toEqual([
+        { ...probeResult, at: '2026-11-01T00:00:00.000Z' },
+      ]);
       expect(await store.getRecord(target)).toBeUndefined();
       expect(await store.getSummaries()).toEqual([]);
       expect(await store.getChanges(target, 10)).toEqual([]);

@@ -20,7 +20,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ForwardedError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
-import type { VerificationStore, WaiverStore } from './types';
+import type { ProbeStore, VerificationStore, WaiverStore } from './types';
 
 /** A target nobody has asked for in so long is no longer claimed by an entity. */
 const ABANDONED_AFTER_MS = durationToMilliseconds({ days: 30 });
@@ -29,6 +29,7 @@ const ABANDONED_AFTER_MS = durationToMilliseconds({ days: 30 });
 export class VerificationCleaner {
   readonly #store: VerificationStore;
   readonly #waivers: WaiverStore;
+  readonly #probes: ProbeStore;
   readonly #logger: LoggerService;
   readonly #retentionMs: number;
   readonly #now: () => number;
@@ -36,6 +37,7 @@ export class VerificationCleaner {
   static create(options: {
     store: VerificationStore;
     waivers: WaiverStore;
+    probes: ProbeStore;
     logger: LoggerService;
     retention: HumanDuration;
     now?: () => number;
@@ -48,6 +50,7 @@ export class VerificationCleaner {
   ) {
     this.#store = options.store;
     this.#waivers = options.waivers;
+    this.#probes = options.probes;
     this.#logger = options.logger;
     this.#retentionMs = durationToMilliseconds(options.retention);
     this.#now = options.now ?? (() => Date.now());
@@ -70,11 +73,11 @@ export class VerificationCleaner {
         changes: new Date(now - this.#retentionMs),
         records: new Date(now - ABANDONED_AFTER_MS),
       });
-      const waivers = await this.#waivers.cleanWaivers(
-        new Date(now - this.#retentionMs),
-      );
+      const before = new Date(now - this.#retentionMs);
+      const waivers = await this.#waivers.cleanWaivers(before);
+      const probes = await this.#probes.cleanProbes(before);
       this.#logger.info(
-        `Retention removed ${gone.changes} verdict changes, ${gone.records} abandoned targets and ${waivers} expired waivers`,
+        `Retention removed ${gone.changes} verdict changes, ${gone.records} abandoned targets, ${waivers} expired waivers and ${probes} probes`,
       );
     } catch (error) {
       throw new ForwardedError('Removing old verifications failed', error);

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export * from './DatabaseProbeStore';
 export * from './DatabaseSeriesStore';
 export * from './DatabaseVerificationStore';
 export * from './DatabaseWaiverStore';

@@ -30,6 +30,8 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       'samples',
       'target_summaries',
       'waivers',
+      'probes',
+      'probe_turns',
     ];
     const present = async () =>
       Promise.all(tables.map(table => knex.schema.hasTable(table)));

@@ -19,6 +19,7 @@ import type {
   Finding,
   MetricReading,
   Phase,
+  ProbeResult,
   RouterMetrics,
   Target,
   Thresholds,
@@ -183,4 +184,21 @@ export interface WaiverStore {
   deleteWaiver(target: Target, check: string): Promise<boolean>;
   /** Returns how many had expired before and are gone. */
   cleanWaivers(expiredBefore: Date): Promise<number>;
+}
+
+/** Where probes are kept. */
+export interface ProbeStore {
+  /** Newest first. */
+  getProbes(target: Target, limit: number): Promise<ProbeResult[]>;
+  /** The newest of every target that was ever probed. */
+  getLatestProbes(): Promise<{ target: Target; result: ProbeResult }[]>;
+  saveProbe(target: Target, result: ProbeResult): Promise<void>;
+  /** From when on the target may be probed, milliseconds since 1970. */
+  turnFreeAt(target: Target): Promise<number>;
+  /** False where it is not free yet; of several who ask at once one is told true. */
+  takeTurn(target: Target, now: number, freeAt: number): Promise<boolean>;
+  /** For a probe that sent nothing. */
+  giveTurnBack(target: Target): Promise<void>;
+  /** Returns how many were older and are gone. */
+  cleanProbes(before: Date): Promise<number>;
 }

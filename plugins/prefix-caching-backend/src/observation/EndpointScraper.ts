@@ -110,7 +110,7 @@ function distinct(gaps: readonly Gap[]): Gap[] {
 }
 
 /** A pod that is not ready answers nothing; that it is not is a finding of its own. */
-function plannedEndpoints(observation: Observation): ScrapeEndpoint[] {
+export function plannedEndpoints(observation: Observation): ScrapeEndpoint[] {
   const { engines, routers } = scrapePlan(observation);
   return [
     ...engines

@@ -33,6 +33,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  probeRunPermission,
   routerLogReadPermission,
   verificationReadPermission,
   verificationRunPermission,
@@ -45,6 +46,8 @@ export interface EntityAccessOptions {
   catalog: CatalogService;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  /** Whether any service can be probed at all. */
+  offersProbes?: boolean;
 }
 
 export interface EntityParams {
@@ -172,13 +175,15 @@ export class EntityAccess {
   async permissionsOf(
     accessed: AccessedEntity,
   ): Promise<EntityReport['permissions']> {
-    // The probe is left out as long as nothing serves it.
-    const [run, waive, routerLog] = await this.#mayEach(accessed, [
+    const [run, waive, routerLog, probe] = await this.#mayEach(accessed, [
       verificationRunPermission,
       waiverCreatePermission,
       routerLogReadPermission,
+      probeRunPermission,
     ]);
-    return { run, waive, routerLog };
+    // Without a gateway there is nothing to offer, to nobody.
+    const { offersProbes } = this.#options;
+    return { run, waive, routerLog, ...(offersProbes && { probe }) };
   }
 
   async #mayEach(

@@ -85,6 +85,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/entities/{kind}/{namespace}/{name}/probes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Past probes of one target, and what the next would cost; sends nothing */
+    get: operations['getProbes'];
+    put?: never;
+    /** Sends the requests of one probe, which cost tokens, and says what they showed */
+    post: operations['runProbe'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/entities/{kind}/{namespace}/{name}/series': {
     parameters: {
       query?: never;
@@ -461,6 +479,44 @@ export interface components {
       /** Format: date-time */
       sampledAt?: string;
     };
+    ProbeReport: {
+      offer?: {
+        targetId: string;
+        possible: boolean;
+        reason?: string;
+        requests?: number;
+        promptTokens?: number;
+        outputTokens?: number;
+        prefixes?: number;
+        url?: string;
+        /** Format: date-time */
+        nextAt?: string;
+      };
+      results: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+        /** @enum {string} */
+        outcome: 'hit' | 'miss' | 'routing-at-fault' | 'inconclusive';
+        summary: string;
+        /** @enum {string} */
+        evidence: 'cached-tokens' | 'counters' | 'time' | 'none';
+        replicas: number;
+        prefixes: number;
+        prefixTokens?: number;
+        affine?: number;
+        hits?: number;
+        controlMissed?: boolean;
+        largeBodyHit?: boolean;
+        timeToFirstToken: {
+          cold?: number;
+          warm?: number;
+        };
+        requests: number;
+        promptTokens?: number;
+        durationMs: number;
+      }[];
+    };
     RouterLogReport: {
       targetId: string;
       pod?: string;
@@ -695,6 +751,15 @@ export interface components {
         'application/json': components['schemas']['EntityReport'];
       };
     };
+    /** @description Past probes, and what the next would cost */
+    ProbeReport: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['ProbeReport'];
+      };
+    };
     /** @description Backstage's error shape */
     Error: {
       headers: {
@@ -835,6 +900,49 @@ export interface operations {
           'application/x-ndjson': string;
         };
       };
+      default: components['responses']['Error'];
+    };
+  };
+  getProbes: {
+    parameters: {
+      query: {
+        /** @description One of the targetIds that getEntity gave out */
+        targetId: components['parameters']['targetId'];
+      };
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['ProbeReport'];
+      default: components['responses']['Error'];
+    };
+  };
+  runProbe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: components['parameters']['kind'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          targetId: string;
+        };
+      };
+    };
+    responses: {
+      200: components['responses']['ProbeReport'];
       default: components['responses']['Error'];
     };
   };

@@ -155,6 +155,52 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/probes': {
+      get: {
+        operationId: 'getProbes',
+        summary:
+          'Past probes of one target, and what the next would cost; sends nothing',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/targetId' },
+        ],
+        responses: {
+          '200': { $ref: '#/components/responses/ProbeReport' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'runProbe',
+        summary:
+          'Sends the requests of one probe, which cost tokens, and says what they showed',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['targetId'],
+                properties: {
+                  targetId: { type: 'string', minLength: 1, maxLength: 64 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': { $ref: '#/components/responses/ProbeReport' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/entities/{kind}/{namespace}/{name}/series': {
       get: {
         operationId: 'getSeries',
@@ -713,6 +759,14 @@ export const spec = {
           },
         },
       },
+      ProbeReport: {
+        description: 'Past probes, and what the next would cost',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/ProbeReport' },
+          },
+        },
+      },
       Error: {
         description: "Backstage's error shape",
         content: {
@@ -1007,6 +1061,75 @@ export const spec = {
             },
           },
           sampledAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      ProbeReport: {
+        type: 'object',
+        required: ['results'],
+        properties: {
+          offer: {
+            type: 'object',
+            required: ['targetId', 'possible'],
+            properties: {
+              targetId: { type: 'string' },
+              possible: { type: 'boolean' },
+              reason: { type: 'string' },
+              requests: { type: 'integer' },
+              promptTokens: { type: 'integer' },
+              outputTokens: { type: 'integer' },
+              prefixes: { type: 'integer' },
+              url: { type: 'string' },
+              nextAt: { type: 'string', format: 'date-time' },
+            },
+          },
+          results: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'at',
+                'by',
+                'outcome',
+                'summary',
+                'evidence',
+                'replicas',
+                'prefixes',
+                'timeToFirstToken',
+                'requests',
+                'durationMs',
+              ],
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                by: { type: 'string' },
+                outcome: {
+                  type: 'string',
+                  enum: ['hit', 'miss', 'routing-at-fault', 'inconclusive'],
+                },
+                summary: { type: 'string' },
+                evidence: {
+                  type: 'string',
+                  enum: ['cached-tokens', 'counters', 'time', 'none'],
+                },
+                replicas: { type: 'integer' },
+                prefixes: { type: 'integer' },
+                prefixTokens: { type: 'integer' },
+                affine: { type: 'integer' },
+                hits: { type: 'integer' },
+                controlMissed: { type: 'boolean' },
+                largeBodyHit: { type: 'boolean' },
+                timeToFirstToken: {
+                  type: 'object',
+                  properties: {
+                    cold: { type: 'number' },
+                    warm: { type: 'number' },
+                  },
+                },
+                requests: { type: 'integer' },
+                promptTokens: { type: 'integer' },
+                durationMs: { type: 'number' },
+              },
+            },
+          },
         },
       },
       RouterLogReport: {

@@ -27,10 +27,11 @@ import {
   type Check,
   type Expectations,
   type Observation,
+  type ProbeResult,
   type Target,
   type Thresholds,
 } from 'backstage-plugin-prefix-caching-common/core';
-import type { VerificationStore } from '../database';
+import type { ProbeStore, VerificationStore } from '../database';
 import type { ClusterObserver } from '../observation';
 import type { SeriesRecorder } from '../series';
 import { namesEntity } from './backReference';
@@ -45,6 +46,8 @@ export interface VerificationServiceOptions {
   claims: ClaimReader;
   observer: ClusterObserver;
   store: VerificationStore;
+  /** What probes found is a finding too. */
+  probes?: Pick<ProbeStore, 'getLatestProbes'>;
   /** Keeps what charts are made of. */
   series?: SeriesRecorder;
   publisher: ChangePublisher;
@@ -130,14 +133,17 @@ export class VerificationService {
       claims.map(claim => [targetKey(claim.target), claim]),
     );
     const startedAt = this.#now();
+    const probes = await this.#latestProbes();
     let changed = false;
     await this.#options.observer.observe(
       claims.map(claim => claim.target),
       {
         credentials: options.credentials,
         signal: options.signal,
-        onObservation: async observation => {
-          const claim = byKey.get(targetKey(observation.target));
+        onObservation: async observed => {
+          const key = targetKey(observed.target);
+          const claim = byKey.get(key);
+          const observation = { ...observed, probe: probes.get(key) };
           // What an abandoned run did not get to read is no gap of the cluster.
           if (claim && !options.signal?.aborted) {
             await this.#options.series?.record(observation);
@@ -151,6 +157,13 @@ export class VerificationService {
     if (changed) {
       await this.#options.publisher.publishFleet();
     }
+  }
+
+  async #latestProbes(): Promise<Map<string, ProbeResult>> {
+    const latest = (await this.#options.probes?.getLatestProbes()) ?? [];
+    return new Map(
+      latest.map(({ target, result }) => [targetKey(target), result]),
+    );
   }
 
   /** Whether anything a page shows as a verdict is different. */
