@@ -43,6 +43,7 @@ describe('readConfig', () => {
         confirmAfter: 2,
       },
       metrics: { tokens: [], portForward: false, prometheus: [] },
+      probe: { intervalMs: 600_000, gateways: [] },
       tables: { accelerators: [...ACCELERATORS], models: [...MODELS] },
       thresholds: {},
       responsible: {},
@@ -114,6 +115,28 @@ describe('readConfig', () => {
     [
       { schedule: { cron: '* * * * *' } },
       'prefixCaching.schedule.cron is not known',
+    ],
+    [
+      { probe: { enabled: true } },
+      'prefixCaching.probe.enabled is not known; expected one of interval, gateways',
+    ],
+    [
+      { probe: { interval: { seconds: 5 } } },
+      'prefixCaching.probe.interval is 5 seconds; expected at least a minute',
+    ],
+    [
+      { probe: { gateways: [{ cluster: 'a' }] } },
+      'prefixCaching.probe.gateways[0] has neither url nor hosts; expected one of them',
+    ],
+    [
+      {
+        probe: { gateways: [{ cluster: 'a', url: 'http://x', hosts: ['x'] }] },
+      },
+      'prefixCaching.probe.gateways[0] has both url and hosts',
+    ],
+    [
+      { probe: { gateways: [{ cluster: 'a', url: 'gateway' }] } },
+      "prefixCaching.probe.gateways[0].url is 'gateway'; expected the URL of a gateway",
     ],
     [
       { metrics: { tokens: [{ cluster: 'a', tokn: 'x' }] } },
