@@ -45,6 +45,8 @@ export interface CompletionOptions {
   /** Milliseconds. */
   now: () => number;
   headers?: Record<string, string>;
+  /** Default: a minute. */
+  timeoutMs?: number;
 }
 
 /** One token is asked for; what is longer is no answer to that. */
@@ -61,7 +63,7 @@ const POD_HEADER = 'x-inference-pod';
 export function streamCompletion(
   { url, host, token, tls }: ProbeAddress,
   body: object,
-  { agent, signal, now, headers }: CompletionOptions,
+  { agent, signal, now, headers, timeoutMs = TIMEOUT_MS }: CompletionOptions,
 ): Promise<Completion> {
   return new Promise(resolve => {
     const payload = JSON.stringify(body);
@@ -95,11 +97,15 @@ export function streamCompletion(
     function fail(message: string) {
       finish({ ok: false, message: `${url.host} ${message}` });
     }
+    // First of all: what is destroyed below may still tell of an error.
+    request.on('error', error =>
+      fail(`failed: ${describeNetworkError(toError(error))}`),
+    );
     const until = { signal: settled.signal };
-    const deadline = AbortSignal.timeout(TIMEOUT_MS);
+    const deadline = AbortSignal.timeout(timeoutMs);
     deadline.addEventListener(
       'abort',
-      () => fail(`did not answer within ${TIMEOUT_MS / 1000} s`),
+      () => fail(`did not answer within ${timeoutMs / 1000} s`),
       until,
     );
     const abort = () => fail('was not waited for: the probe was cancelled');
@@ -108,9 +114,6 @@ export function streamCompletion(
       return;
     }
     signal.addEventListener('abort', abort, until);
-    request.on('error', error =>
-      fail(`failed: ${describeNetworkError(toError(error))}`),
-    );
     request.on('response', response => {
       const { statusCode = 0 } = response;
       if (statusCode !== 200) {
