@@ -315,6 +315,30 @@ describe('a run of the template', () => {
   });
 
   it.each([
+    [{}, 'kserve-0.20'],
+    [{ tls: 'auto' }, 'kserve-0.20'],
+    [{ istio: '1.28.3' }, { id: 'kserve-0.20', istio: '1.28.3' }],
+    [{ tls: 'on' }, { id: 'kserve-0.20', tls: true }],
+    [
+      { istio: '1.28.3', tls: 'off' },
+      { id: 'kserve-0.20', istio: '1.28.3', tls: false },
+    ],
+  ])('says how the platform differs: %j', async (differs, platform) => {
+    await scaffolder.dryRun({ ...values, ...differs });
+    expect(scaffolder.plans).toEqual([expect.objectContaining({ platform })]);
+  });
+
+  it('takes weights and environments, and the empty lists of a form for none', async () => {
+    const scorers = [{ type: 'prefix-cache-scorer', weight: 3 }];
+    await scaffolder.dryRun({ ...values, scorers, overlays: ['staging'] });
+    await scaffolder.dryRun({ ...values, scorers: [], overlays: [] });
+    const [some, none] = scaffolder.plans;
+    expect(some).toMatchObject({ scorers, overlays: ['staging'] });
+    expect(none).not.toHaveProperty('scorers');
+    expect(none).not.toHaveProperty('overlays');
+  });
+
+  it.each([
     ['name', { name: 'Qwen' }],
     ['name', { name: 'q'.repeat(64) }],
     ['namespace', { namespace: 'llm\nserving' }],
@@ -336,6 +360,10 @@ describe('a run of the template', () => {
     ['platform', { platform: 'kserve-0.1' }],
     ['replicas', { replicas: 0 }],
     ['isolation', { isolation: 'namespace' }],
+    ['istio', { istio: 'newest' }],
+    ['tls', { tls: true }],
+    ['overlays', { overlays: ['Not A Name'] }],
+    ['scorers', { scorers: [{ type: 'prefix-cache-scorer' }] }],
     ['owner', { owner: undefined }],
   ])('refuses a bad %s at once and by its name: %j', async (field, bad) => {
     const run = await scaffolder.dryRun({ ...values, ...bad });

@@ -129,8 +129,6 @@ export function PlanTable(props: {
   const { t } = useMessages();
   const objects = objectsOf(files);
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
-  const platform =
-    typeof form.platform === 'string' ? form.platform : form.platform?.id;
   const joined = (parts: (string | undefined)[]) =>
     parts.filter(Boolean).join(' · ');
 
@@ -159,7 +157,12 @@ export function PlanTable(props: {
     },
     {
       label: t('form.plan.platform'),
-      value: joined([platform, form.namespace, form.nodePlatform]),
+      value: joined([
+        form.platform,
+        form.istio && t('form.plan.istio', { release: form.istio }),
+        form.namespace,
+        form.nodePlatform,
+      ]),
       part: 'model',
       field: 'platform',
     },

@@ -81,6 +81,30 @@ describe('the plan of the form', () => {
     expect(planOfForm({ ...form, ...values }).networkPolicies).toBe(written);
   });
 
+  it.each<[Partial<FormValues>, unknown]>([
+    [{}, 'kserve-0.20'],
+    [{ tls: 'auto' }, 'kserve-0.20'],
+    [{ istio: '1.28.3' }, { id: 'kserve-0.20', istio: '1.28.3' }],
+    [{ tls: 'on' }, { id: 'kserve-0.20', tls: true }],
+    [
+      { istio: '1.28.3', tls: 'off' },
+      { id: 'kserve-0.20', istio: '1.28.3', tls: false },
+    ],
+  ])('the platform of %j: %j', (values, platform) => {
+    expect(planOfForm({ ...form, ...values }).platform).toEqual(platform);
+  });
+
+  it('takes empty lists for what was left out', () => {
+    const plan = planOfForm({ ...form, overlays: [], scorers: [] });
+    expect(plan.overlays).toBeUndefined();
+    expect(plan.scorers).toBeUndefined();
+    const scorers = [{ type: 'prefix-cache-scorer', weight: 3 }];
+    expect(planOfForm({ ...form, overlays: ['a'], scorers })).toMatchObject({
+      overlays: ['a'],
+      scorers,
+    });
+  });
+
   it('takes a model by its address, and a folder of a repository that exists', () => {
     expect(
       planOfForm({

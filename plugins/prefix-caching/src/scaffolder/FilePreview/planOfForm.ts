@@ -20,9 +20,12 @@ import type { ModelValues } from '../formModel';
 
 /** The form's values under the template's names; a script may leave out most. */
 export type FormValues = Partial<
-  Omit<DeploymentPlan, 'model' | 'argoCd' | 'networkPolicies'>
+  Omit<DeploymentPlan, 'model' | 'platform' | 'argoCd' | 'networkPolicies'>
 > &
   ModelValues & {
+    platform?: string;
+    istio?: string;
+    tls?: 'auto' | 'on' | 'off';
     tokenSecret?: string;
     serviceAccount?: string;
     networkPolicies?: 'auto' | 'yes' | 'no';
@@ -64,6 +67,14 @@ function argoCdOf(form: FormValues): DeploymentPlan['argoCd'] {
   };
 }
 
+/** The platform, with what the cluster's differs in. */
+function platformOf({ platform = '', istio, tls }: FormValues) {
+  const stated = tls === 'on' || tls === 'off';
+  return istio || stated
+    ? { id: platform, istio, tls: stated ? tls === 'on' : undefined }
+    : platform;
+}
+
 /**
  * The plan that the template's render step makes of the form's values, so that
  * what is shown is what will be written. A test holds the two together.
@@ -85,7 +96,7 @@ export function planOfForm(form: FormValues): DeploymentPlan {
       tokenSecret: form.tokenSecret,
       serviceAccount: form.serviceAccount,
     },
-    platform: form.platform ?? '',
+    platform: platformOf(form),
     namespace: form.namespace ?? '',
     accelerators: form.accelerators ?? [],
     replicas: form.replicas ?? 0,
@@ -97,6 +108,8 @@ export function planOfForm(form: FormValues): DeploymentPlan {
     nodePlatform: form.nodePlatform,
     gateway: form.gateway,
     isolation: form.isolation,
+    overlays: form.overlays?.length ? form.overlays : undefined,
+    scorers: form.scorers?.length ? form.scorers : undefined,
     imagePullSecrets: form.imagePullSecrets,
     argoCd: argoCdOf(form),
   };

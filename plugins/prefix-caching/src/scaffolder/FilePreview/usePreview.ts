@@ -39,7 +39,7 @@ export function usePreview(form: FormValues): Preview {
     () => api.render(JSON.parse(plan)),
     [api, plan],
   );
-  const { name, lifecycle, dataClass, tenancy } = form;
+  const { name, lifecycle, dataClass, tenancy, istio } = form;
   const { value: verifications, error: checkError } = useAsync(
     async () =>
       files &&
@@ -52,9 +52,10 @@ export function usePreview(form: FormValues): Preview {
           lifecycle,
           dataClass,
           tenancy,
+          istio,
         },
       }),
-    [api, files, name, lifecycle, dataClass, tenancy],
+    [api, files, name, lifecycle, dataClass, tenancy, istio],
   );
   return { files, error, verifications, checkError };
 }
