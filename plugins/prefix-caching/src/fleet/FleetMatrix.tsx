@@ -34,7 +34,13 @@ import { useStateStyles } from '../states';
 import type { DisplayState } from '../states';
 
 const useStyles = makeStyles({
-  cell: { padding: '2px 4px', '&:last-child': { paddingRight: 4 } },
+  cell: {
+    padding: '2px 4px',
+    // Backstage's theme breaks words wherever a narrow column ends.
+    whiteSpace: 'nowrap',
+    wordBreak: 'normal',
+    '&:last-child': { paddingRight: 4 },
+  },
   button: {
     display: 'flex',
     gap: 8,

@@ -44,7 +44,15 @@ const COLUMNS = [
 const useStyles = makeStyles({
   // Eleven columns: the padding of the theme would break every heading.
   table: {
-    '& .MuiTableCell-root': { fontSize: 13, padding: '6px 8px' },
+    '& .MuiTableCell-root': {
+      fontSize: 13,
+      lineHeight: 1.35,
+      overflowWrap: 'break-word',
+      padding: '6px 8px',
+      verticalAlign: 'top',
+      wordBreak: 'normal',
+    },
+    '& time': { whiteSpace: 'nowrap' },
     '& .MuiTableCell-head': { whiteSpace: 'nowrap' },
     '& .MuiTableCell-alignRight': { whiteSpace: 'nowrap' },
   },

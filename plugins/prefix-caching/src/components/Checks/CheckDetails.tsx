@@ -42,8 +42,9 @@ const useStyles = makeStyles(theme => ({
     gap: 12,
     gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
   },
-  name: { ...theme.typography.caption, display: 'block', marginTop: 8 },
-  text: { fontSize: 13, overflowWrap: 'anywhere' },
+  part: { margin: '8px 0 0' },
+  name: { ...theme.typography.caption },
+  text: { fontSize: 13, margin: 0, overflowWrap: 'anywhere' },
   list: { margin: 0, paddingLeft: 18 },
   foot: {
     alignItems: 'baseline',
@@ -129,9 +130,9 @@ export function CheckDetails(props: {
 function Part(props: { name: string; children: ReactNode }) {
   const classes = useStyles();
   return (
-    <div>
-      <span className={classes.name}>{props.name}</span>
-      <div className={classes.text}>{props.children}</div>
-    </div>
+    <dl className={classes.part}>
+      <dt className={classes.name}>{props.name}</dt>
+      <dd className={classes.text}>{props.children}</dd>
+    </dl>
   );
 }
