@@ -422,6 +422,7 @@ export const messages = {
       accelerator_other: '{{name}}, {{count}} replicas',
       length: '{{tokens}} tokens',
       warm: '{{low}}–{{high}} warm prefixes of {{tokens}}',
+      istio: 'Istio {{release}}',
       gateways: 'Gateways',
       gateway: {
         own: 'one for each service',
