@@ -175,7 +175,7 @@ describe('the verdict in one sentence', () => {
     ],
     [
       'unknown: a cluster without a name',
-      { ...UNREACHED, target: { ...UNREACHED.target, cluster: undefined } },
+      { ...UNREACHED, target: { ...UNREACHED.target, cluster: '' } },
       'inconclusive',
       [unknown('The arguments were not read.')],
       'No current verdict: cluster did not answer.',
