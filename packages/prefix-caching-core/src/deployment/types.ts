@@ -41,7 +41,7 @@ export interface PlannedAccelerator {
   args?: string[];
 }
 
-/** @public */
+/** What keeps the services of a plan from sharing a picker. @public */
 export type Isolation = 'auto' | 'hostname' | 'gateway';
 
 /**
