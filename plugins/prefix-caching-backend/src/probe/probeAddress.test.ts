@@ -30,14 +30,29 @@ function address(gateway: Partial<ProbeGateway>, status?: string) {
 describe('probeAddress', () => {
   it('goes to the gateway that is configured, by the path and host of the service', () => {
     expect(
-      address({ url: new URL('https://llm.example.com/edge/'), token: 't' }),
+      address(
+        { url: new URL('https://llm.example.com/edge/'), token: 't' },
+        'http://models.test:8080/llm/qwen',
+      ),
     ).toEqual({
       url: new URL('https://llm.example.com/edge/llm/qwen'),
-      host: '10.0.0.9:8080',
+      host: 'models.test:8080',
       token: 't',
       tls,
     });
   });
+
+  it.each([STATUS, 'http://[2001:db8::9]:8080/llm/qwen'])(
+    'keeps the name of the gateway where the service has a number: %s',
+    status => {
+      const url = new URL('https://llm.example.com/');
+      expect(address({ url }, status)).toEqual({
+        url: new URL('https://llm.example.com/llm/qwen'),
+        token: undefined,
+        tls,
+      });
+    },
+  );
 
   it.each([
     ['a host that is allowed', ['10.0.0.9'], STATUS],

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isIP } from 'node:net';
 import type { Target } from 'backstage-plugin-prefix-caching-common/core';
 import type { ProbeGateway } from '../config';
 
@@ -59,7 +60,9 @@ export function probeAddress(
   if (url) {
     const base = new URL(url);
     base.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
-    return { url: base, host: told.host, token, tls };
+    // Neither routes nor certificates are for a number: then it is by the configured name.
+    const isNumber = isIP(told.hostname.replace(/^\[|\]$/g, '')) > 0;
+    return { url: base, ...(!isNumber && { host: told.host }), token, tls };
   }
   const { hostname } = told;
   const isAllowed = (hosts ?? []).some(host =>
