@@ -25,6 +25,7 @@ import { listAndWatch } from './tests/listAndWatch';
 import { minimalRole } from './tests/minimalRole';
 import { pickerMetrics } from './tests/pickerMetrics';
 import { part } from './tests/part';
+import { probe } from './tests/probe';
 import { realService } from './tests/realService';
 import { renderedManifests } from './tests/renderedManifests';
 import { severalBackEnds } from './tests/severalBackEnds';
@@ -76,6 +77,7 @@ part(
       part('traffic that goes around the picker', all, () =>
         gatewayFaults(service),
       );
+      part('an active probe', all, () => probe(service));
       part('figures of a Prometheus', { ...all, needs: ['prometheus'] }, () =>
         fromPrometheus(service),
       );

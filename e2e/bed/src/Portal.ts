@@ -49,12 +49,19 @@ export interface Report {
   with(verdict: Finding['verdict']): string[];
 }
 
+/** What the API says of one probe. */
+export interface ProbeResult {
+  outcome: string;
+  summary: string;
+}
+
 /** The back-end plugin in a back end of its own, asked over HTTP. */
 export class Portal {
   readonly #url: string;
   readonly #stop: () => Promise<void>;
   /** When a sample was last taken, so that the next one has a window. */
   #sampledAt = 0;
+  #targetId = '';
 
   static async start(options: PortalOptions): Promise<Portal> {
     const { apiServer, token, entity } = options;
@@ -112,22 +119,24 @@ export class Portal {
    * @throws Error with the answer where the API gives no report
    */
   async verify(): Promise<Report> {
-    const answer = await fetch(`${this.#url}/verifications`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-    });
-    const text = await answer.text();
-    if (!answer.ok) {
-      throw new Error(
-        `POST ${this.#url}/verifications: ${answer.status} ${text}`,
-      );
-    }
+    const text = await this.#post('verifications', {});
     this.#sampledAt = Date.now();
     const { targets } = JSON.parse(text) as {
-      targets: { verification?: Verification }[];
+      targets: { targetId: string; verification?: Verification }[];
     };
+    this.#targetId = targets[0]?.targetId ?? '';
     return reportOf(targets[0]?.verification, text);
+  }
+
+  /**
+   * Probes the target that was verified last.
+   *
+   * @throws Error with the answer where it may not be probed
+   */
+  async probe(): Promise<ProbeResult> {
+    const text = await this.#post('probes', { targetId: this.#targetId });
+    const { results } = JSON.parse(text) as { results: ProbeResult[] };
+    return results[0];
   }
 
   /** Verifies after some traffic, with a window of its own since the last time. */
@@ -162,6 +171,19 @@ export class Portal {
 
   async stop(): Promise<void> {
     await this.#stop();
+  }
+
+  async #post(path: string, body: object): Promise<string> {
+    const answer = await fetch(`${this.#url}/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw new Error(`POST ${this.#url}/${path}: ${answer.status} ${text}`);
+    }
+    return text;
   }
 
   /** A run that comes sooner replaces the last sample instead of following it. */

@@ -15,6 +15,7 @@
  */
 import path from 'node:path';
 import fs from 'node:fs';
+import { stringify } from 'yaml';
 import type { Bed } from './Bed';
 import type { ApiObject } from './ClusterApi';
 import { installCustomResources } from './customResources';
@@ -132,10 +133,13 @@ export class Serving {
   /**
    * Starts the picker, with the flags its Deployment has.
    *
-   * @param flags - added to them first, in the Deployment too
+   * @param changes - to them first, in the Deployment too: `flags` that come
+   *   on top, a `config` in place of the rendered one
    */
-  async startPicker(...flags: string[]): Promise<void> {
-    const deployment = withFlags(this.objects.picker, flags);
+  async startPicker(
+    changes: { flags?: readonly string[]; config?: object } = {},
+  ): Promise<void> {
+    const deployment = changed(this.objects.picker, changes);
     await this.#bed.api.apply(deployment);
     await this.#pods.start({
       ...PICKER,
@@ -199,12 +203,19 @@ export class Serving {
   }
 }
 
-function withFlags(deployment: ApiObject, flags: readonly string[]) {
+function changed(
+  deployment: ApiObject,
+  { flags = [], config }: { flags?: readonly string[]; config?: object },
+): ApiObject {
   const copy = structuredClone(deployment);
   const { template } = copy.spec as {
-    template: { spec: { containers: { command?: string[] }[] } };
+    template: {
+      spec: { containers: { command?: string[]; args?: string[] }[] };
+    };
   };
-  template.spec.containers[0].command?.push(...flags);
+  const [main] = template.spec.containers;
+  main.command?.push(...flags);
+  if (config) main.args = ['--config-text', stringify(config)];
   return copy;
 }
 

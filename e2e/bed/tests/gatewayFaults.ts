@@ -51,7 +51,7 @@ export function gatewayFaults(service: () => RealService): void {
   async function replacePicker(...flags: string[]): Promise<void> {
     const { serving } = service();
     await serving.removePicker();
-    await serving.startPicker(...flags);
+    await serving.startPicker({ flags });
   }
 
   after(async () => {
