@@ -57,6 +57,8 @@ export function buildGo(component: GoComponent): Built {
     [
       'build',
       '-trimpath',
+      // Git refuses checkouts that belong to somebody else.
+      '-buildvcs=false',
       `-ldflags=${flagsOf(component)}`,
       '-o',
       `${scratch}/${name}`,
