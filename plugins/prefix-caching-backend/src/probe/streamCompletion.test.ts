@@ -14,7 +14,13 @@
  * limitations under the License.
  */
 
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { FakeCluster, type FakeAnswer } from '../__testUtils__/FakeCluster';
 import { streamCompletion } from './streamCompletion';
 
@@ -125,5 +131,84 @@ describe('streamCompletion', () => {
       { ok: false },
     );
     expect(gateway.requests).toHaveLength(1);
+  });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+// Node makes no certificates by itself.
+(hasOpenssl ? describe : describe.skip)('streamCompletion over TLS', () => {
+  let cert: string;
+  let key: string;
+  let gateway: https.Server;
+  let tokens: (string | undefined)[];
+
+  beforeAll(() => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'prefix-caching-probe-'));
+    const file = (name: string) => path.join(directory, name);
+    const { status, stderr } = spawnSync('openssl', [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'],
+      ...['-subj', '/CN=models.test', '-addext'],
+      ...['subjectAltName=DNS:models.test'],
+      ...['-keyout', file('key.pem'), '-out', file('cert.pem')],
+    ]);
+    if (status !== 0) throw new Error(String(stderr));
+    cert = readFileSync(file('cert.pem'), 'utf8');
+    key = readFileSync(file('key.pem'), 'utf8');
+    rmSync(directory, { recursive: true });
+  });
+  beforeEach(async () => {
+    tokens = [];
+    gateway = https.createServer({ cert, key }, ({ headers }, response) => {
+      tokens.push(headers.authorization);
+      response.end(`${REST.join('\n\n')}\n\n`);
+    });
+    await new Promise<void>(resolve =>
+      gateway.listen(0, '127.0.0.1', () => resolve()),
+    );
+  });
+  afterEach(async () => {
+    gateway.closeAllConnections();
+    await new Promise(resolve => gateway.close(resolve));
+  });
+
+  function ask(
+    host: string,
+    tls: { ca?: string; rejectUnauthorized: boolean },
+  ) {
+    const { port } = gateway.address() as AddressInfo;
+    const agent = new https.Agent();
+    return streamCompletion(
+      {
+        url: new URL(`https://127.0.0.1:${port}`),
+        host,
+        token: 'its-own',
+        tls,
+      },
+      { prompt: 'x' },
+      { agent, signal: new AbortController().signal, now: () => 0 },
+    ).finally(() => agent.destroy());
+  }
+
+  it('trusts the authority that is configured, for the name that it certified', async () => {
+    expect(
+      await ask('models.test:8443', { ca: cert, rejectUnauthorized: true }),
+    ).toMatchObject({ ok: true, cachedTokens: 256 });
+    expect(tokens).toEqual(['Bearer its-own']);
+  });
+
+  it.each([
+    ['an unknown authority', 'models.test', false, /self-signed|certificate/],
+    ['another name', 'other.test', true, /altnames|other\.test|certificate/],
+  ])('tells no token to %s', async (_, host, isKnown, message) => {
+    const answer = await ask(host, {
+      ...(isKnown && { ca: cert }),
+      rejectUnauthorized: true,
+    });
+    expect(answer).toEqual({
+      ok: false,
+      message: expect.stringMatching(message),
+    });
+    expect(tokens).toEqual([]);
   });
 });
