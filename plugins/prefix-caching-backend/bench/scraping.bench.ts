@@ -175,14 +175,12 @@ async function compare(): Promise<void> {
 }
 
 async function measure(): Promise<void> {
+  process.on('disconnect', () => process.exit());
   const scraper = startProcess(__filename, 'scrape', url);
   const plans = await told<ReturnType<typeof scrapePlan>[]>(scraper);
   const prometheus = prometheusBinary()
     ? await startPrometheus(pathsOf(plans))
     : undefined;
-  // Whatever becomes of this process, Prometheus does not outlive it.
-  process.on('exit', () => prometheus?.end());
-  process.on('disconnect', () => process.exit());
   const rows = [['', 'CPU per round', 'peak RSS', 'wall', 'scraped', 'failed']];
   try {
     const before = prometheus && usedBy(prometheus.pid);

@@ -98,16 +98,13 @@ export class RealPrometheus {
   private constructor(url: string, child: ChildProcess, folder: string) {
     this.url = url;
     this.#process = child;
+    // Whatever becomes of this process, Prometheus does not outlive it.
+    process.once('exit', () => child.kill('SIGKILL'));
     this.#folder = folder;
   }
 
   get pid(): number {
     return this.#process.pid ?? 0;
-  }
-
-  /** Ends it at once, for one who ends too. */
-  end(): void {
-    this.#process.kill('SIGKILL');
   }
 
   async stop(): Promise<void> {
