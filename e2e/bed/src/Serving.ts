@@ -162,10 +162,6 @@ export class Serving {
     await this.#pods.remove(NAMESPACE, PICKER.name);
   }
 
-  logOf(pod: string): string {
-    return fs.readFileSync(this.#pods.logOf(pod), 'utf8');
-  }
-
   /**
    * Starts the gateway, or changes how it speaks to the picker.
    *
