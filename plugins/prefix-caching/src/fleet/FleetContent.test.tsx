@@ -107,7 +107,7 @@ async function show(
   } = {},
 ) {
   const getFleet = jest.fn(options.getFleet ?? (async () => PAGE));
-  await renderInTestApp(
+  const { unmount } = await renderInTestApp(
     <TestApiProvider
       apis={[
         [
@@ -133,6 +133,7 @@ async function show(
     },
   );
   return {
+    unmount,
     lastQuery: () => getFleet.mock.calls.slice(-1)[0][0],
   };
 }
@@ -294,5 +295,56 @@ describe('the fleet page', () => {
   ])('says so where %s', async (_, options, text) => {
     await show(options);
     expect(await screen.findByText(text)).toBeInTheDocument();
+  });
+
+  it('keeps the first card’s place while it loads, and counts nothing', async () => {
+    await show({ getFleet: () => new Promise(() => {}) });
+    expect(await screen.findByText('Loading')).toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+    expect(screen.queryByRole('heading')).not.toBeInTheDocument();
+  });
+
+  it('says what failed, and keeps the rows of before where a refresh does', async () => {
+    const { unmount } = await show({
+      getFleet: async () => {
+        throw new Error('The store is full');
+      },
+    });
+    const [title] = await screen.findAllByText(/The store is full/);
+    expect(title).toBeInTheDocument();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+    unmount();
+
+    let answers = 0;
+    await show({
+      getFleet: async () => {
+        answers += 1;
+        if (answers > 1) throw new Error('The store is full');
+        return PAGE;
+      },
+    });
+    await screen.findByRole('row', { name: /faq-7b/ });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await screen.findByText(/refresh failed, showing/)).toBeVisible();
+    expect(screen.getByRole('row', { name: /faq-7b/ })).toBeInTheDocument();
+  });
+
+  it('draws one page of thousands of rows, and says how many there are', async () => {
+    await show({
+      getFleet: async ({ limit }) => ({
+        ...PAGE,
+        items: Array.from({ length: limit ?? 25 }, (_, n) =>
+          row({ targetId: `t${n}`, name: `service-${n}`, verdict: 'pass' }),
+        ),
+        totalItems: 12_000,
+      }),
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Services, worst first',
+    });
+    expect(within(table).getAllByRole('row')).toHaveLength(26);
+    expect(screen.getByText(/1-25 of 12000/)).toBeInTheDocument();
   });
 });

@@ -748,6 +748,8 @@ export const messages = {
     title: 'Prefix caching',
     more: 'Checks and metrics',
     services: 'Services of this component',
+    age: '{{age}} ago',
+    noSamples: 'no samples',
   },
   catalogFilter: { label: 'With prefix caching' },
 } as const;
