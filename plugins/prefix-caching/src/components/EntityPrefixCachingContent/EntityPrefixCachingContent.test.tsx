@@ -117,6 +117,9 @@ function fact(name: string) {
 }
 
 describe('EntityPrefixCachingContent', () => {
+  // Read once here, and not within the patience of the first test that waits for it.
+  beforeAll(() => import('../ReportPage/ReportDetails'), 60_000);
+
   it('says that it works, on both accelerators, and who owns it', async () => {
     const { client, requests } = backEnd(healthyReport);
     renderTab(client);
@@ -167,7 +170,9 @@ describe('EntityPrefixCachingContent', () => {
         screen.getByRole('list', { name: 'Request flow, step by step' }),
       ).getAllByRole('listitem'),
     ).toHaveLength(8);
-    const components = within(screen.getByRole('table', { name: 'Checks' }))
+    const components = within(
+      await screen.findByRole('table', { name: 'Checks' }),
+    )
       .getAllByRole('rowheader')
       .map(header => header.closest('tr')?.textContent);
     for (const row of [
@@ -265,7 +270,7 @@ describe('EntityPrefixCachingContent', () => {
       screen.getByRole('group', { name: 'Request path TPU · v6e: Pass' }),
     ).toBeInTheDocument();
 
-    const checks = screen.getByRole('table', { name: 'Checks' });
+    const checks = await screen.findByRole('table', { name: 'Checks' });
     expect(
       within(checks).getByRole('row', {
         name: /routing.bypass Fail Pass .* follows request body/,

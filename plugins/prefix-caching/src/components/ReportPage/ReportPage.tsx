@@ -14,25 +14,24 @@
  * limitations under the License.
  */
 
+import { lazy, Suspense } from 'react';
 import type { Entity } from '@backstage/catalog-model';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { ClockProvider } from '../../hooks/useClock';
 import type { ReportFeed } from '../../hooks/useEntityReport';
 import { ReportProvider } from '../../hooks/useReportContext';
 import { overallOf } from '../../model';
-import { Checks } from '../Checks';
-import { EndpointMatrix } from '../EndpointMatrix';
-import { Funnel } from '../Funnel';
-import { HitRatios } from '../HitRatios';
 import { NoServicesCard } from '../NoServicesCard';
 import { OwnerStrip } from '../OwnerStrip';
 import { ProbeProvider } from '../Probe';
 import { ProblemCard } from '../ProblemCard';
-import { ProbeAndLog } from '../ProbeAndLog';
-import { Replicas } from '../Replicas';
 import { RequestPath } from '../RequestPath';
-import { RoutingPolicy } from '../RoutingPolicy';
 import { VerdictCard } from '../VerdictCard';
+
+// The verdict is on the screen before the code of all that is below it has come.
+const ReportDetails = lazy(() =>
+  import('./ReportDetails').then(module => ({ default: module.ReportDetails })),
+);
 
 /** A report from top to bottom: verdict, owner, path, figures, policy, proof. */
 export function ReportPage(props: {
@@ -52,13 +51,9 @@ export function ReportPage(props: {
             <OwnerStrip entity={entity} report={report} />
             <RequestPath report={report} />
             <Problems report={report} />
-            <Funnel report={report} />
-            <HitRatios report={report} />
-            <Replicas report={report} />
-            <RoutingPolicy report={report} />
-            <Checks report={report} />
-            <ProbeAndLog report={report} />
-            <EndpointMatrix report={report} />
+            <Suspense fallback={<div style={{ minHeight: '100vh' }} />}>
+              <ReportDetails report={report} />
+            </Suspense>
           </ProbeProvider>
         </ReportProvider>
       ) : (

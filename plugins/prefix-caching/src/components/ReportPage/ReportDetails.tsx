@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
+import { Checks } from '../Checks';
+import { EndpointMatrix } from '../EndpointMatrix';
+import { Funnel } from '../Funnel';
+import { HitRatios } from '../HitRatios';
+import { ProbeAndLog } from '../ProbeAndLog';
+import { Replicas } from '../Replicas';
+import { RoutingPolicy } from '../RoutingPolicy';
+
+/** What explains and proves the verdict: all that is below the first screen. */
+export function ReportDetails(props: { report: EntityReport }) {
+  const { report } = props;
+  return (
+    <>
+      <Funnel report={report} />
+      <HitRatios report={report} />
+      <Replicas report={report} />
+      <RoutingPolicy report={report} />
+      <Checks report={report} />
+      <ProbeAndLog report={report} />
+      <EndpointMatrix report={report} />
+    </>
+  );
+}
