@@ -664,7 +664,7 @@ export const messages = {
     follow: 'Follow',
     stop: 'Stop following',
     waiting: 'Waiting for lines.',
-    skipped: '{{count}} lines came too fast and are left out.',
+    skipped: '{{lines}} lines came too fast and are left out.',
     service: 'Service whose log to read',
     of: 'Log of {{pod}}',
     none: 'There are no lines.',

@@ -80,7 +80,7 @@ export function LogLines(props: { log: ShownLog; isFollowed: boolean }) {
             : []),
           ...(truncated ? [t('log.truncated')] : []),
           ...(skipped > 0
-            ? [t('log.skipped', { count: formatCount(skipped) })]
+            ? [t('log.skipped', { lines: formatCount(skipped) })]
             : []),
           ...(ended ? [ended] : []),
           ...(advice ? [advice] : []),
