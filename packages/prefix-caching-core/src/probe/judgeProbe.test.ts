@@ -265,6 +265,20 @@ describe('judgeProbe', () => {
     });
   });
 
+  it.each(Array.from({ length: 19 }, (_, index) => index + 2))(
+    'takes no gateway for a router that goes around %s replicas in turn',
+    replicas => {
+      for (const endpoint of [true, false]) {
+        const { outcome, hits = NaN } = judged(
+          { replicas, route: index => index % replicas, tells: { endpoint } },
+          { replicas },
+        );
+        expect(outcome).not.toBe('hit');
+        expect(hits).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+
   it.each([2, 3, 4, 6, 10])(
     'passes a router that ignores prefixes at most once in a hundred, with %s replicas',
     replicas => {

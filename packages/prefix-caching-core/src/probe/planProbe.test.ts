@@ -41,6 +41,13 @@ describe('planProbe', () => {
     expect(outputTokens).toBe(steps.length);
   });
 
+  it('repeats in another order where the first one fits the replicas', () => {
+    const { steps } = planOf({ replicas: 3, engineBlock: 16 });
+    expect(
+      steps.flatMap(({ role, prefix }) => (role === 'warm' ? prefix : [])),
+    ).toEqual([1, 2, 3, 4, 0]);
+  });
+
   it.each([
     ['the picker compares more than the engine', { engineBlock: 16 }, 256],
     ['the engine compares more than the picker', { engineBlock: 528 }, 2112],

@@ -49,8 +49,30 @@ export function prefixesFor(replicas: number): number {
 }
 
 /**
+ * By how much the order of the repeats is turned against that of the first
+ * requests, so that a gateway which goes around the replicas in turn, as one
+ * does whose picker is gone, brings as few as possible back to where they were.
+ */
+function turnFor(prefixes: number, replicas: number): number {
+  const backByTurns = (turn: number) => {
+    let back = 0;
+    for (let nth = 0; nth < prefixes; nth++) {
+      // The control stands between the two rows.
+      const apart = prefixes + 1 + nth - ((nth + turn) % prefixes);
+      if (apart % replicas === 0) back += 1;
+    }
+    return back;
+  };
+  let best = 0;
+  for (let turn = 1; turn < prefixes; turn++) {
+    if (backByTurns(turn) < backByTurns(best)) best = turn;
+  }
+  return best;
+}
+
+/**
  * What to send to a service: each prefix cold, one that must miss, then each
- * prefix again, and a large body twice.
+ * prefix again in another order, and a large body twice.
  *
  * @returns why nothing can be learned, where that is known beforehand.
  *
@@ -80,12 +102,15 @@ export function planProbe(
     };
   }
   const prefixes = prefixesFor(replicas);
-  const each = (role: ProbeStep['role']) =>
-    Array.from({ length: prefixes }, (_, prefix) => ({ role, prefix }));
+  const each = (role: ProbeStep['role'], turn = 0) =>
+    Array.from({ length: prefixes }, (_, nth) => ({
+      role,
+      prefix: (nth + turn) % prefixes,
+    }));
   const steps: ProbeStep[] = [
     ...each('cold'),
     { role: 'control', prefix: prefixes },
-    ...each('warm'),
+    ...each('warm', turnFor(prefixes, replicas)),
     { role: 'large-cold', prefix: prefixes + 1 },
     { role: 'large-warm', prefix: prefixes + 1 },
   ];
