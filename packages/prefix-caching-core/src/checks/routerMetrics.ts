@@ -36,7 +36,7 @@ const REFUSALS: Record<number, { says: string; remedy: string }> = {
   500: {
     says: 'cannot check tokens',
     remedy:
-      "Bind the picker's own ServiceAccount to the ClusterRole system:auth-delegator.",
+      "Bind the picker's own ServiceAccount to the ClusterRole system:auth-delegator; where it is, renew the token: some releases answer 500 to one that is not valid.",
   },
 };
 

@@ -37,6 +37,17 @@ const after = (
       previousVerdicts: previous && { 'routing.bypass': previous },
     },
   );
+/** Engines that serve, and no pod of a picker. */
+const withoutPicker = (previous: Verdict | undefined) =>
+  observe(
+    { picker: undefined },
+    {
+      endpoints: traffic({ picker: 0, engines: 20 }).filter(
+        ({ role }) => role === 'engine',
+      ),
+      previousVerdicts: previous && { 'routing.bypass': previous },
+    },
+  );
 const gap = (what: string) => ({
   what,
   reason: 'not-configured' as const,
@@ -115,6 +126,18 @@ describe('routing.bypass', () => {
       after('fail', { picker: 0, engines: 1 }),
       'fail',
       '1 request that',
+    ],
+    [
+      'none is ready, for the first time',
+      withoutPicker(undefined),
+      'warn',
+      'Engines served 20 requests, and no Endpoint Picker is ready to see them; the next run decides',
+    ],
+    [
+      'none is ready, twice in a row',
+      withoutPicker('warn'),
+      'fail',
+      'no Endpoint Picker is ready to see them.',
     ],
     [
       'it never counted anything',

@@ -15,7 +15,7 @@
  */
 
 import { LABELS, LABEL_VALUES } from '../kubernetes';
-import { gapFor } from '../observation';
+import { gapFor, isReady, routerPods, wasAsked } from '../observation';
 import type { Observation } from '../observation';
 import { countersOf, pickerSawAll, pickerSawNothing } from './counters';
 import { count, gapEvidence, judge, kubectl } from './judgement';
@@ -23,6 +23,15 @@ import type { Check, Judgement } from './types';
 
 /** Verdicts that the run before gives when its counters showed the same: see below. */
 const SEEN_BEFORE = new Set(['warn', 'fail']);
+
+/** Whether no picker is there that could see a request. */
+function isUnattended(observation: Observation): boolean {
+  return (
+    wasAsked(observation, 'Pod') &&
+    !gapFor(observation, 'Pod') &&
+    !routerPods(observation).some(isReady)
+  );
+}
 
 function judgeBypass({ observation }: { observation: Observation }): Judgement {
   if (observation.source === 'manifests') {
@@ -44,7 +53,8 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
     { subject: 'requests between two samples', value: actual },
     ...gaps.map(gapEvidence),
   ];
-  if (pickerSawNothing(counters)) {
+  const unattended = counters.engineActive && isUnattended(observation);
+  if (unattended || pickerSawNothing(counters)) {
     const requests =
       served === undefined
         ? 'Engines serve requests'
@@ -54,17 +64,22 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
     )
       ? judge(
           'fail',
-          `${requests} that the Endpoint Picker never saw.`,
+          unattended
+            ? `${requests}, and no Endpoint Picker is ready to see them.`
+            : `${requests} that the Endpoint Picker never saw.`,
           actual,
           {
             evidence,
-            remedy:
-              'Look at the gateway: it does not call the picker, or cannot reach it, and fails open.',
+            remedy: unattended
+              ? 'Look at the picker: as long as no pod of it is ready, the gateway fails open.'
+              : 'Look at the gateway: it does not call the picker, or cannot reach it, and fails open.',
           },
         )
       : judge(
           'warn',
-          `${requests} that the Endpoint Picker did not see; the next run decides.`,
+          unattended
+            ? `${requests}, and no Endpoint Picker is ready to see them; the next run decides.`
+            : `${requests} that the Endpoint Picker did not see; the next run decides.`,
           actual,
           { evidence },
         );

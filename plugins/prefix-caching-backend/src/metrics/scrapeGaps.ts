@@ -94,7 +94,7 @@ function remedyAtEndpoint(
     case 403:
       return `Bind the token's account to a ClusterRole with ${METRICS_RULE}`;
     case 500:
-      return `Bind the service account of pod ${endpoint.namespace}/${endpoint.pod} to the ClusterRole system:auth-delegator, so that the Endpoint Picker may check tokens`;
+      return `Bind the service account of pod ${endpoint.namespace}/${endpoint.pod} to the ClusterRole system:auth-delegator, so that the Endpoint Picker may check tokens; where it is bound, renew the token: some releases answer 500 to one that is not valid`;
     default:
       return undefined;
   }

@@ -26,8 +26,8 @@ export const ROUTING_GUIDES: CheckGuides = {
     reads:
       'Counters of the picker and of all engines, in two samples, and the verdict of the run before.',
     pass: 'The picker saw the requests that the engines served.',
-    warn: 'It saw none for the first time; two samples are not taken at the same moment.',
-    fail: 'It saw none twice in a row.',
+    warn: 'It saw none, or no picker is ready, for the first time; two samples are not taken at the same moment.',
+    fail: 'It saw none, or no picker is ready, twice in a row.',
     inconclusive:
       'No traffic, fewer than two samples, no metrics, or a part of the requests took another way.',
     skipped: NOT_FROM_FILES,
