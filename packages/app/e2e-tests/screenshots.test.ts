@@ -32,6 +32,10 @@ for (const theme of ['light', 'dark'] as const) {
       await signIn(page);
       await page.goto(tabOf(component));
       await expect(verdictOf(page)).toContainText(verdict, { timeout: 60_000 });
+      // What is below the verdict comes a little later.
+      await expect(page.getByRole('table', { name: 'Checks' })).toBeVisible({
+        timeout: 60_000,
+      });
       await page.screenshot({
         path: path.join(IMAGES, `tab-${view}-${theme}.png`),
       });
