@@ -20,7 +20,7 @@ const LONGEST = 63;
 const HASH = 8;
 const SEPARATOR = '-ip-';
 
-/** The GatewayClass Istio makes for itself, of controller istio.io/gateway-controller. */
+/** The GatewayClass Istio makes for itself, of controller istio.io/gateway-controller. @public */
 export const DEFAULT_GATEWAY_CLASS = 'istio';
 
 /**

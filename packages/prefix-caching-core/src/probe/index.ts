@@ -15,6 +15,6 @@
  */
 
 export * from './judgeProbe';
-export { planProbe, prefixesFor } from './planProbe';
+export { planProbe } from './planProbe';
 export * from './probePrompt';
 export * from './types';

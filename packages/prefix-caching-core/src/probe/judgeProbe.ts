@@ -18,7 +18,7 @@ import type { ProbeResult } from '../observation';
 import { prefixesFor } from './planProbe';
 import type { ProbeAnswer, ProbeReading, ProbeRole } from './types';
 
-/** What a probe found, before it is known who ran it and when. */
+/** What a probe found, before it is known who ran it and when. @public */
 export type ProbeJudgement = Omit<ProbeResult, 'at' | 'by' | 'durationMs'>;
 
 type Outcome = Pick<ProbeJudgement, 'outcome' | 'summary' | 'evidence'>;

@@ -48,7 +48,7 @@ const WORDS = [
 /** Bytes of a body that goes where short ones may not (envoy#41654: about 6 kB). */
 const LARGE_BODY_BYTES = 8 * 1024;
 
-/** What to ask, and how it is kept apart from everybody else's cache. */
+/** What to ask, and how it is kept apart from everybody else's cache. @public */
 export interface ProbePrompt {
   prompt: string;
   /** Engines that know it mix it into the first block's hash. */
@@ -63,6 +63,8 @@ export interface ProbePrompt {
  *
  * @param nonce - random for each probe
  * @param serial - of the request within the probe
+ *
+ * @public
  */
 export function probePrompt(
   step: ProbeStep,
