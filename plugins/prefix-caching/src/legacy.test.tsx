@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { discoveryApiRef } from '@backstage/core-plugin-api';
 import {
   catalogApiRef,
   EntityProvider,
@@ -41,6 +42,7 @@ describe('the plugin, in the legacy front-end system', () => {
         apis={[
           [prefixCachingApiRef, createFixtureClient()],
           [catalogApiRef, catalogApiMock({ entities: [entity, ownerGroup] })],
+          [discoveryApiRef, { getBaseUrl: async () => 'http://portal/api' }],
         ]}
       >
         <EntityProvider entity={entity}>

@@ -209,6 +209,7 @@ describe('waivers', () => {
     expect(body.permissions).toEqual({
       run: true,
       waive: false,
+      routerLog: true,
     });
     for (const answer of [await waive(failed[0]), await withdraw(failed[0])]) {
       expect(answer.status).toBe(403);
