@@ -198,6 +198,43 @@ describe('engine.replicas', () => {
     ],
     ['files ask for one', files({ replicas: 1 }), 'warn', 'Only one replica'],
     [
+      'files select TPU nodes for a GPU',
+      files({
+        template: {
+          nodeSelector: {
+            'cloud.google.com/gke-tpu-accelerator': 'tpu-v6e-slice',
+          },
+          containers: [{ name: 'main', ...T4 }],
+        },
+      }),
+      'fail',
+      'nvidia.com/gpu on nodes with cloud.google.com/gke-tpu-accelerator: tpu-v6e-slice',
+    ],
+    [
+      'files select NVIDIA nodes for a TPU',
+      files({
+        template: {
+          nodeSelector: { 'nvidia.com/gpu.product': 'Tesla-T4' },
+          containers: [
+            { name: 'main', resources: { limits: { 'google.com/tpu': '4' } } },
+          ],
+        },
+      }),
+      'fail',
+      'google.com/tpu on nodes with nvidia.com/gpu.product: Tesla-T4',
+    ],
+    [
+      'files claim a device and do not ask for one by number',
+      files({
+        template: {
+          nodeSelector: { 'nvidia.com/gpu.product': 'Tesla-T4' },
+          containers: [{ name: 'main', resources: { claims: [] } }],
+        },
+      }),
+      'pass',
+      '2 replicas are asked for',
+    ],
+    [
       'files let an autoscaler go to none',
       files({ replicas: undefined, scaling: { minReplicas: 0 } }),
       'warn',

@@ -34,7 +34,7 @@ import {
   objectEvidence,
   unanswered,
 } from './judgement';
-import { misplaced } from './misplacedPods';
+import { misplaced, unplaceable } from './misplacedPods';
 import type { Check, Evidence, Judgement } from './types';
 
 /** Below this there is nothing to choose between. */
@@ -57,6 +57,18 @@ function share(some: number, all: number): string {
 }
 
 function fromManifests(observation: Observation): Judgement {
+  const contradiction = unplaceable(observation);
+  if (contradiction) {
+    return judge(
+      'fail',
+      'No replica can start: the nodes that are selected do not have the device that is asked for.',
+      contradiction,
+      {
+        remedy:
+          'Select nodes of the accelerator whose device the container asks for, or ask for the device of the nodes.',
+      },
+    );
+  }
   const desired = desiredReplicas(observation);
   if (desired === undefined) {
     return judge(

@@ -19,6 +19,33 @@ import type { KubernetesObject } from '../kubernetes';
 import { deviceRequest, mainContainer, objectsOf } from '../observation';
 import type { Observation } from '../observation';
 
+/** Node labels that only nodes of one vendor carry, and how that vendor's devices are asked for. */
+const VENDORS: { label: RegExp; device: RegExp }[] = [
+  {
+    label: /^(cloud\.google\.com\/gke-accelerator$|nvidia\.com\/)/,
+    device: /^nvidia\.com\//,
+  },
+  { label: /^cloud\.google\.com\/gke-tpu-/, device: /^google\.com\/tpu$/ },
+  { label: /^amd\.com\//, device: /^amd\.com\// },
+];
+
+/**
+ * Why no node can take what a service declares: it selects nodes of one vendor and asks for a
+ * device of another. A device that is claimed (DRA) and not asked for is not judged.
+ */
+export function unplaceable(observation: Observation): string | undefined {
+  const template = at(observation.service, 'spec', 'template');
+  const wanted = deviceRequest(mainContainer(template))?.resource;
+  if (wanted === undefined) return undefined;
+  const other = Object.entries(textMapAt(template, 'nodeSelector')).find(
+    ([key]) =>
+      VENDORS.some(
+        ({ label, device }) => label.test(key) && !device.test(wanted),
+      ),
+  );
+  return other && `${wanted} on nodes with ${other[0]}: ${other[1]}`;
+}
+
 /** Pods that ask for another device than the service, or sit on a node of another kind. */
 export function misplaced(
   observation: Observation,
