@@ -238,6 +238,24 @@ const REPRODUCTIONS: Reproduction[] = [
     words: 'Engines hash blocks with sha256',
   },
   {
+    reported: 'kserve#5432',
+    check: 'engine.block-size',
+    observation: observe({
+      ...enginesWith(
+        '--block-size=64',
+        '--prefix-caching-hash-algo=sha256_cbor',
+        `--kv-events-config=${JSON.stringify({ topic: 'kv@$(POD_IP)@chat' })}`,
+      ),
+      picker: pickerWith(
+        { tokenProcessorConfig: { blockSize: 64 } },
+        'precise-prefix-cache-producer',
+        'ghcr.io/llm-d/llm-d-inference-scheduler:v0.7.1',
+      ),
+    }),
+    verdict: 'fail',
+    words: 'names no port',
+  },
+  {
     reported: 'llm-d-router#1158, gateway-api-inference-extension#2878',
     check: 'engine.block-size',
     observation: observe({
@@ -682,6 +700,7 @@ describe('known issues', () => {
     'gateway-api-inference-extension#1278',
     'llm-d-router#1625 llm-d-router#2106 llm-d-router#2119 llm-d-router#1909',
     'llm-d-infra#86 llm-d#1290 LMCache#1139 vllm#51875',
+    'kserve#5432',
     'gateway-api-inference-extension#1304 gateway-api-inference-extension#1512',
     'llm-d-router#1290',
     'llm-d-router#2897',

@@ -57,6 +57,12 @@ export const KNOWN_ISSUES: readonly KnownIssue[] = [
     checks: ['engine.block-size'],
   },
   {
+    reported: 'kserve#5432',
+    happens:
+      "In precise mode the engines' event topic names no port, and a picker from 0.7 on learns nothing of any cache.",
+    checks: ['engine.block-size'],
+  },
+  {
     reported: 'llm-d-router#1158, gateway-api-inference-extension#2878',
     happens:
       'Very small pieces make the index of the picker outgrow its memory; it is killed, restarts and has forgotten everything.',
