@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { LABELS } from '../kubernetes';
+import { at, LABELS } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import { objectsOf } from '../observation';
 import type { Observation } from '../observation';
@@ -46,7 +46,7 @@ function meantFor(
   names: readonly string[],
 ): string | undefined {
   const words = `${policy.metadata.name} ${JSON.stringify(
-    policy.spec?.podSelector ?? {},
+    at(policy, 'spec', 'podSelector'),
   )}`;
   return names
     .filter(name => new RegExp(`(?<![a-z0-9])${name}(?![a-z0-9])`).test(words))

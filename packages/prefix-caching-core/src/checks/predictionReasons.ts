@@ -39,6 +39,11 @@ function smallest(values: readonly number[]): number | undefined {
   return values.length > 0 ? Math.min(...values) : undefined;
 }
 
+/** Whether both are known, and one is less than the other. */
+function isLess(one: number | undefined, other: number | undefined): boolean {
+  return one !== undefined && other !== undefined && one < other;
+}
+
 function figuresOf(observation: Observation): Figures {
   const engines = observation.endpoints.flatMap(
     ({ engine }) => engine?.current?.metrics ?? [],
@@ -75,16 +80,12 @@ export function reasonsForTooMuch(observation: Observation): string[] {
   const { cacheTokens, indexTokens, kvUsage, promptTokens, pieceTokens } =
     figuresOf(observation);
   return [
-    ...(promptTokens !== undefined &&
-    pieceTokens !== undefined &&
-    promptTokens < pieceTokens
+    ...(isLess(promptTokens, pieceTokens)
       ? [
           `prompts average ${promptTokens} tokens, and a block holds ${pieceTokens}`,
         ]
       : []),
-    ...(cacheTokens !== undefined &&
-    indexTokens !== undefined &&
-    indexTokens > cacheTokens
+    ...(isLess(cacheTokens, indexTokens)
       ? [
           `the picker remembers ${indexTokens} tokens for each engine, whose cache holds ${cacheTokens}`,
         ]
@@ -107,9 +108,7 @@ export function reasonsForTooLittle(observation: Observation): string[] {
     ...(routers.length > 1
       ? [`${routers.length} pickers run, and each knows only its own picks`]
       : []),
-    ...(cacheTokens !== undefined &&
-    indexTokens !== undefined &&
-    indexTokens < cacheTokens
+    ...(isLess(indexTokens, cacheTokens)
       ? [
           `the picker remembers ${indexTokens} tokens for each engine, whose cache holds ${cacheTokens}`,
         ]
