@@ -24,7 +24,7 @@ import {
 } from '../kubernetes';
 import { compareVersions } from '../platforms/versions';
 import { engineRelease } from './engineRelease';
-import { evalEffects } from './evalEffects';
+import { evalEffects, splitEffects } from './evalEffects';
 import { REMOVED_FLAGS } from './removedFlags';
 
 /** How a platform reads a user's `args` where he gives no `command`. */
@@ -89,11 +89,7 @@ function launcher(
   const launch = readLaunch(container);
   const appended = appendedArguments(container, style);
   const own = holdsLauncher(command.join(' '));
-  if (
-    appended.length > 0 &&
-    holdsLauncher(appended.join(' ')) &&
-    (command.length === 0 || own)
-  ) {
+  if (holdsLauncher(appended.join(' ')) && (command.length === 0 || own)) {
     return [
       {
         effect: 'stops',
@@ -141,23 +137,22 @@ function evaluated(
     launch.additional !== undefined && (launch.evaluates || templated)
       ? [launch.additional]
       : [];
-  return [...parameters, ...additional]
-    .flatMap(text => evalEffects(text, known))
-    .map(effect => ({
-      effect: 'stops' as const,
-      cause: 'the launch script reads them a second time',
-      message: `the launch script reads the arguments a second time: ${effect}`,
-      remedy:
-        'Put single quotes inside the value, around what the engine must get.',
-    }));
+  return [
+    ...[...parameters, ...additional].flatMap(text => evalEffects(text, known)),
+    ...parameters.flatMap(splitEffects),
+  ].map(effect => ({
+    effect: 'stops' as const,
+    cause: 'the launch script reads them a second time',
+    message: `the launch script reads the arguments a second time: ${effect}`,
+    remedy:
+      'Put single quotes inside the value, around what the engine must get.',
+  }));
 }
 
 function removed(container: unknown): ArgumentProblem[] {
   const flags = containerFlags(container);
   const release = engineRelease(container);
-  return REMOVED_FLAGS.filter(
-    flag => flag.engine === (release.engine ?? 'vllm') && flags.has(flag.name),
-  ).flatMap(flag => {
+  return REMOVED_FLAGS.filter(flag => flags.has(flag.name)).flatMap(flag => {
     const order = release.version
       ? compareVersions(release.version, flag.removedIn)
       : undefined;

@@ -17,9 +17,13 @@
 import { engineArguments } from './engineArguments';
 import {
   crashing,
+  engineContainer,
+  engineLabels,
   enginePod,
   NOT_READY,
+  object,
   observe,
+  pickerPod,
   service,
 } from './testing/cluster';
 import { judgedCase, wanted } from './testing/judging';
@@ -62,6 +66,39 @@ const files = (apiVersion: string, container: Record<string, unknown>) =>
 const vllm = (version: string) => ({
   image: `docker.io/vllm/vllm-openai:${version}`,
 });
+/** What a service declares in a cluster of the platform that a picker's image tells. */
+const declaredBesides = (image: string, container: Record<string, unknown>) =>
+  observe(
+    {
+      engine0: undefined,
+      engine1: undefined,
+      pickerDeployment: undefined,
+      istiod: undefined,
+      pool: undefined,
+      route: undefined,
+      picker: pickerPod('chat', { container: { image } }),
+      service: service('chat', {
+        template: { containers: [{ name: 'main', ...container }] },
+      }),
+    },
+    { source: 'manifests' },
+  );
+const scheduler = (tag: string) =>
+  `ghcr.io/llm-d/llm-d-inference-scheduler:${tag}`;
+const deployed = (container: Record<string, unknown>) =>
+  object('Deployment', 'chat-kserve', {
+    apiVersion: 'apps/v1',
+    labels: engineLabels('chat'),
+    spec: {
+      template: { spec: { containers: [engineContainer(container)] } },
+    },
+  });
+const declares = (container: Record<string, unknown>) =>
+  service('chat', {
+    template: { containers: [engineContainer(container)] },
+  });
+const died = (message: string) =>
+  pods({}, crashing('CrashLoopBackOff', message));
 const REMOVED = '--disable-log-requests';
 const JSON_VALUE = '{"enable_kv_cache_events":true,"publisher":"zmq"}';
 const LAUNCHER =
@@ -248,6 +285,135 @@ describe('engine.arguments', () => {
       ),
       'fail',
       'refuses its arguments',
+    ],
+    [
+      'the engine names one argument alone',
+      died('vllm: error: unrecognized argument: --nope\nusage: vllm serve'),
+      'fail',
+      'refuses its arguments',
+    ],
+    [
+      'the engine names a value that it does not take',
+      died(
+        "vllm: error: argument --port: invalid int value: 'http'\nusage: vllm",
+      ),
+      'fail',
+      'refuses its arguments',
+    ],
+    [
+      'the engine died of something else',
+      died('torch.OutOfMemoryError: CUDA out of memory.'),
+      'pass',
+      'as written',
+    ],
+    [
+      'several additional arguments, each with its value',
+      pods(
+        scripted({
+          env: [
+            {
+              name: 'VLLM_ADDITIONAL_ARGS',
+              value: '--max-model-len=4096 --dtype=auto',
+            },
+          ],
+        }),
+      ),
+      'pass',
+      'as written',
+    ],
+    [
+      'a name of two words that the script reads again',
+      pods(scripted({ args: ['--served-model-name=my model'] })),
+      'fail',
+      'is split into 2 words',
+    ],
+    [
+      'one replica runs all the same, the next does not start',
+      observe({
+        engine0: enginePod('chat', 0, {
+          container: { args: [REMOVED], ...vllm('v0.30.0') },
+        }),
+        engine1: enginePod('chat', 1, {
+          container: { args: ['python3', '-m', 'vllm.entrypoints.openai'] },
+          status: NOT_READY,
+        }),
+      }),
+      'fail',
+      'bring a launcher of their own',
+    ],
+    [
+      'what runs counts, and not what is declared since',
+      observe({ service: declares({ args: [REMOVED] }) }),
+      'pass',
+      'as written',
+    ],
+    [
+      'no pod yet: the arguments of its Deployment count, and not what was declared since',
+      observe({
+        engine0: undefined,
+        engine1: undefined,
+        deployment: deployed({}),
+        service: declares({ args: [REMOVED], ...vllm('v0.12.0') }),
+      }),
+      'inconclusive',
+      'not proven',
+    ],
+    [
+      'no pod, and the declared arguments are wrong',
+      observe({
+        engine0: undefined,
+        engine1: undefined,
+        service: declares({ args: [REMOVED], ...vllm('v0.12.0') }),
+      }),
+      'fail',
+      'was removed in vLLM 0.12.0',
+    ],
+    [
+      'flags of a pod that starts the image as it is, on a platform that replaces',
+      observe({
+        service: service(
+          'chat',
+          {},
+          { apiVersion: 'serving.kserve.io/v1alpha1' },
+        ),
+        engine0: enginePod('chat', 0, {
+          container: { command: undefined, args: ['--max-model-len=1'] },
+        }),
+        engine1: undefined,
+        picker: undefined,
+        pickerDeployment: undefined,
+        istiod: undefined,
+        route: undefined,
+        pool: undefined,
+      }),
+      'pass',
+      'as written',
+    ],
+    [
+      'launcher in files for KServe 0.17, the first that appends',
+      declaredBesides(scheduler('v0.4.0'), { args: [LAUNCHER] }),
+      'fail',
+      'bring a launcher of their own',
+    ],
+    [
+      'launcher in files for KServe 0.16, which does not',
+      declaredBesides(scheduler('v0.2.0'), { args: [LAUNCHER] }),
+      'pass',
+      'as written',
+    ],
+    [
+      'flags in files beside a picker of Red Hat',
+      declaredBesides('registry.redhat.io/rhaii/epp-rhel9:3.5', {
+        args: ['--max-model-len=1'],
+      }),
+      'fail',
+      'replace the launch script',
+    ],
+    [
+      'files ask for four devices and use one',
+      files('v1alpha2', { resources: { limits: { 'nvidia.com/gpu': '4' } } }),
+      'fail',
+      'The engine leaves devices unused: it is told to use 1 of 4.',
     ],
     [
       'no pod',

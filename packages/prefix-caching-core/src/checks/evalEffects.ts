@@ -48,9 +48,13 @@ export function evalEffects(text: string, known: readonly string[]): string[] {
       }
     }
   }
-  const value = /^--?[\w-]+=(.*)$/s.exec(text)?.[1];
-  if (value !== undefined && words.length > 1) {
-    effects.push(`"${text}" is split into ${words.length} words`);
-  }
   return effects;
+}
+
+/** An argument is one word, unless its blanks are read again. */
+export function splitEffects(argument: string): string[] {
+  const words = splitShellWords(argument).length;
+  return /^--?[\w-]+=/.test(argument) && words > 1
+    ? [`"${argument}" is split into ${words} words`]
+    : [];
 }

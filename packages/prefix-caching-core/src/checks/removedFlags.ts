@@ -14,11 +14,10 @@
  * limitations under the License.
  */
 
-/** A flag that an engine no longer knows: giving it ends the start with "unrecognized arguments". */
+/** A flag that vLLM no longer knows: giving it ends the start with "unrecognized arguments". */
 export interface RemovedFlag {
   /** Without dashes. */
   name: string;
-  engine: 'vllm';
   /** First release without it. */
   removedIn: string;
   instead: string;
@@ -28,7 +27,6 @@ export interface RemovedFlag {
 export const REMOVED_FLAGS: readonly RemovedFlag[] = [
   {
     name: 'disable-log-requests',
-    engine: 'vllm',
     removedIn: '0.12.0',
     instead: 'leave it out: requests are not logged by default',
     source: 'vllm-project/vllm#29402, opendatahub-io/kserve#1005',
