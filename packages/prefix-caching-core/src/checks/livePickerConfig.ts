@@ -66,28 +66,24 @@ function mountedFile(
   found: FoundContainer,
   path: string,
 ): { configMap: string; key: string } | undefined {
-  const mounts = listAt(found.container, 'volumeMounts')
-    .map(mount => ({
-      volume: textAt(mount, 'name'),
-      path: (textAt(mount, 'mountPath') ?? '').replace(/\/$/, ''),
-      subPath: textAt(mount, 'subPath'),
+  const [mount] = listAt(found.container, 'volumeMounts')
+    .map(entry => ({
+      volume: textAt(entry, 'name'),
+      path: (textAt(entry, 'mountPath') ?? '').replace(/\/$/, ''),
+      subPath: textAt(entry, 'subPath'),
     }))
-    .filter(mount => path === mount.path || path.startsWith(`${mount.path}/`))
+    .filter(({ path: mounted }) => `${path}/`.startsWith(`${mounted}/`))
     .sort((a, b) => b.path.length - a.path.length);
-  for (const mount of mounts) {
-    const volume = listAt(podSpecOf(found), 'volumes').find(
-      candidate => textAt(candidate, 'name') === mount.volume,
-    );
-    const configMap = textAt(volume, 'configMap', 'name');
-    if (configMap) {
-      const file = mount.subPath ?? path.slice(mount.path.length + 1);
-      const item = listAt(volume, 'configMap', 'items').find(
-        entry => textAt(entry, 'path') === file,
-      );
-      return { configMap, key: textAt(item, 'key') ?? file };
-    }
-  }
-  return undefined;
+  const volume = listAt(podSpecOf(found), 'volumes').find(
+    candidate => textAt(candidate, 'name') === mount?.volume,
+  );
+  const configMap = textAt(volume, 'configMap', 'name');
+  if (!mount || !configMap) return undefined;
+  const file = mount.subPath ?? path.slice(mount.path.length + 1);
+  const item = listAt(volume, 'configMap', 'items').find(
+    entry => textAt(entry, 'path') === file,
+  );
+  return { configMap, key: textAt(item, 'key') ?? file };
 }
 
 function fromFile(

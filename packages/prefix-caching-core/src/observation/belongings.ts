@@ -15,12 +15,12 @@
  */
 
 import {
+  at,
   generatedNames,
   LABEL_VALUES,
   LABELS,
   listAt,
   textAt,
-  textMapAt,
 } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import { isPool, pickerOf, rulesOf } from './backends';
@@ -203,17 +203,13 @@ export function configMapNames(belongings: Belongings): string[] {
     .flatMap(object => [
       ...listAt(object, 'spec', 'template', 'spec', 'volumes'),
     ]);
-  const reference = textAt(
-    belongings.service,
-    'spec',
-    'router',
-    'scheduler',
-    'config',
-    'ref',
-    'name',
-  );
+  const scheduler = at(belongings.service, 'spec', 'router', 'scheduler');
+  const declared = listAt(scheduler, 'template', 'volumes');
+  const reference = textAt(scheduler, 'config', 'ref', 'name');
   return [
-    ...volumes.flatMap(volume => textMapAt(volume, 'configMap').name ?? []),
+    ...[...volumes, ...declared].flatMap(
+      volume => textAt(volume, 'configMap', 'name') ?? [],
+    ),
     ...(reference ? [reference] : []),
   ];
 }
