@@ -29,8 +29,7 @@ export interface Shares {
 
 function picks(observation: Observation): Map<string, number> | undefined {
   const sum = new Map<string, number>();
-  const routers = observation.endpoints.filter(({ role }) => role === 'router');
-  for (const { router } of routers) {
+  for (const { router } of observation.endpoints) {
     const increase = routerIncrease(
       router?.previous?.metrics,
       router?.current?.metrics,

@@ -42,12 +42,11 @@ export function versionsOf(observation: Observation): ObservedVersions {
   const [picker] = pickerContainers(observation);
   const [engine] = engineContainers(observation);
   const annotated =
-    picker &&
-    (textAt(picker.object.metadata.annotations, KSERVE_ANNOTATIONS.version) ??
-      textAt(
-        at(picker.object, 'spec', 'template', 'metadata', 'annotations'),
-        KSERVE_ANNOTATIONS.version,
-      ));
+    textAt(picker?.object.metadata.annotations, KSERVE_ANNOTATIONS.version) ??
+    textAt(
+      at(picker?.object, 'spec', 'template', 'metadata', 'annotations'),
+      KSERVE_ANNOTATIONS.version,
+    );
   return {
     kserve,
     istio,
