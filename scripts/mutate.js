@@ -1,9 +1,10 @@
 'use strict';
 // Mutation testing of the rules of the domain: is every line of a check there for a test?
-//   node scripts/mutate.js                         all of checks/ and scoring/, half an hour
+//   node scripts/mutate.js                         all of checks/ and scoring/, ten minutes; lists the survivors in docs
 //   node scripts/mutate.js 'src/checks/engine*.ts' some of it
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
+const { writeSurvivors } = require('./mutation/survivors');
 const { setup } = require('./setup');
 const { ROOT } = require('./toolchain');
 
@@ -11,6 +12,7 @@ const { ROOT } = require('./toolchain');
 const conformance = path.resolve(ROOT, '../shared/conformance');
 
 const patterns = process.argv.slice(2);
+const core = path.join(ROOT, 'packages/prefix-caching-core');
 const tools = setup();
 const { status } = spawnSync(
   'stryker',
@@ -30,9 +32,15 @@ const { status } = spawnSync(
       : []),
   ],
   {
-    cwd: path.join(ROOT, 'packages/prefix-caching-core'),
+    cwd: core,
     stdio: 'inherit',
     env: { PREFIX_CACHING_CONFORMANCE: conformance, ...tools.env },
   },
 );
+if (status === 0 && patterns.length === 0) {
+  writeSurvivors(
+    path.join(core, '.stryker/report.json'),
+    path.join(ROOT, 'docs/mutation-survivors.md'),
+  );
+}
 process.exit(status ?? 1);

@@ -1,7 +1,9 @@
 'use strict';
 /* `npm test`: every test there is, in the order in which a mistake is cheapest to find. */
 const { fail } = require('./requirements');
-const { spawnSync } = require('node:child_process');
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const { text } = require('node:stream/consumers');
 const { findBrowser } = require('./browser');
 const { setup } = require('./setup');
 const { ROOT } = require('./toolchain');
@@ -31,6 +33,12 @@ const STEPS = [
   ['browser', ['playwright', 'test']],
 ];
 
+/** Steps of one thread, which therefore go side by side: each lane from its first to its last. */
+const LANES = [
+  ['format', 'lint'],
+  ['types', 'reports'],
+];
+
 const tools = setup();
 const browser = findBrowser();
 if (!browser) {
@@ -39,26 +47,33 @@ if (!browser) {
   );
 }
 
-const only = process.argv.slice(2);
+const env = {
+  ...tools.env,
+  CI: 'true',
+  CHROMIUM_PATH: browser,
+  // The Kubernetes client is ESM only; `repo test` does not read the packages' own scripts.
+  NODE_OPTIONS: `${
+    process.env.NODE_OPTIONS ?? ''
+  } --experimental-vm-modules --no-warnings`,
+};
 const failed = [];
 let passed = 0;
-for (const [name, [command, ...args]] of STEPS) {
-  if (only.length > 0 && !only.includes(name)) continue;
+
+/** Runs one step; `aside` keeps what it says until it ends, so that two do not speak at once. */
+async function run([name, [command, ...args]], aside) {
   const started = Date.now();
-  console.log(`\n── ${name}`);
-  const { status } = spawnSync(command, args, {
+  if (!aside) console.log(`\n── ${name}`);
+  const child = spawn(command, args, {
     cwd: ROOT,
-    stdio: 'inherit',
-    env: {
-      ...tools.env,
-      CI: 'true',
-      CHROMIUM_PATH: browser,
-      // The Kubernetes client is ESM only; `repo test` does not read the packages' own scripts.
-      NODE_OPTIONS: `${
-        process.env.NODE_OPTIONS ?? ''
-      } --experimental-vm-modules --no-warnings`,
-    },
+    stdio: aside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env,
   });
+  const said = aside ? [text(child.stdout), text(child.stderr)] : [];
+  const [status] = await once(child, 'close');
+  if (aside) {
+    console.log(`\n── ${name}`);
+    for (const words of await Promise.all(said)) process.stdout.write(words);
+  }
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   console.log(
     `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`,
@@ -66,6 +81,26 @@ for (const [name, [command, ...args]] of STEPS) {
   if (status === 0) passed += 1;
   else failed.push(name);
 }
-if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
-console.log(`\nsteps: ${passed} passed, ${failed.length} failed`);
-process.exit(failed.length === 0 ? 0 : 1);
+
+async function main() {
+  const only = process.argv.slice(2);
+  const wanted = STEPS.filter(
+    ([name]) => only.length === 0 || only.includes(name),
+  );
+  const inLanes = LANES.flat();
+  await Promise.all(
+    LANES.map(async lane => {
+      for (const step of wanted) {
+        if (lane.includes(step[0])) await run(step, wanted.length > 1);
+      }
+    }),
+  );
+  for (const step of wanted) {
+    if (!inLanes.includes(step[0])) await run(step, false);
+  }
+  if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+  console.log(`\nsteps: ${passed} passed, ${failed.length} failed`);
+  process.exit(failed.length === 0 ? 0 : 1);
+}
+
+main();
