@@ -41,6 +41,8 @@ export interface User {
   allow: Rule[];
   /** Decides over `allow`. */
   deny: Rule[];
+  /** Its connections break, as if the API server were away. */
+  cut: boolean;
 }
 
 export interface Attempt {
@@ -101,6 +103,7 @@ function parseUsers(text: string): User[] {
     token: textAt(entry, 'token') ?? '',
     allow: listAt(entry, 'allow').filter(isObject),
     deny: listAt(entry, 'deny').filter(isObject),
+    cut: isObject(entry) && entry.cut === true,
   }));
 }
 

@@ -276,6 +276,31 @@ describe('the Kubernetes API', () => {
     expect((await call(filters, { token: 'sandbox-reader' })).code).toBe(200);
   });
 
+  it('breaks the connections of a user who is cut off, open watches too', async () => {
+    const token = 'sandbox-reader';
+    const access =
+      '/api/v1/namespaces/sandbox-system/configmaps/sandbox-access';
+    const before =
+      textAt((await call(access)).body, 'data', 'access.yaml') ?? '';
+    const change = (text: string) =>
+      call(access, {
+        method: 'PATCH',
+        type: 'application/merge-patch+json',
+        body: { data: { 'access.yaml': text } },
+      });
+    const watch = await fetch(`${sandbox.api.url}/api/v1/pods?watch=1`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await change(
+      before.replace(`token: ${token}`, `token: ${token}\n    cut: true`),
+    );
+    await expect(watch.text()).rejects.toThrow();
+    await expect(call('/api/v1/pods', { token })).rejects.toThrow();
+    expect((await call('/api/v1/pods')).code).toBe(200);
+    await change(before);
+    expect((await call('/api/v1/pods', { token })).code).toBe(200);
+  });
+
   it('deletes with a service all that was created for it', async () => {
     const base =
       '/apis/serving.kserve.io/v1alpha2/namespaces/brief/llminferenceservices';

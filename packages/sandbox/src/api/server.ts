@@ -48,6 +48,8 @@ export function createApiServer(options: ApiServerOptions): Server {
       offered.has(PORT_FORWARD_PROTOCOL) ? PORT_FORWARD_PROTOCOL : false,
   });
   const server = createServer(async (request, response) => {
+    response.once('close', breakWhenCut(options, request));
+    if (request.socket.destroyed) return;
     try {
       await answer(options, request, response);
     } catch (error) {
@@ -55,6 +57,8 @@ export function createApiServer(options: ApiServerOptions): Server {
     }
   });
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
+    socket.once('close', breakWhenCut(options, request));
+    if (socket.destroyed) return;
     try {
       const { pod, ports } = portForwardTarget(options, request);
       sockets.handleUpgrade(request, socket, head, webSocket =>
@@ -108,6 +112,19 @@ async function answer(
     throw new ApiError(405, `name the namespace of the ${type.kind}`);
   }
   await serveResource(options, { scope, path, query, request, response });
+}
+
+/** Breaks the connections of a user who is cut off: new ones, and those that are open, such as a watch. */
+function breakWhenCut(
+  { access, store }: ApiServerOptions,
+  request: IncomingMessage,
+) {
+  const { headers, socket } = request;
+  const check = () => {
+    if (access.identify(headers.authorization)?.cut) socket.destroy();
+  };
+  check();
+  return store.subscribe(check);
 }
 
 function authenticate(access: Access, request: IncomingMessage): User {
