@@ -20,9 +20,11 @@ import {
   enginePod,
   gateway,
   observe,
+  pickerContainer,
   pickerDeployment,
   pickerPod,
   route,
+  service,
   traffic,
 } from './testing/cluster';
 import { judgedCase, wanted } from './testing/judging';
@@ -56,6 +58,12 @@ const httpsEngines = {
   engine0: enginePod('chat', 0, https),
   engine1: enginePod('chat', 1, https),
 };
+const templated = service('chat', {
+  router: {
+    route: {},
+    scheduler: { template: { containers: [pickerContainer()] } },
+  },
+});
 const SIMPLE = { mode: 'SIMPLE', insecureSkipVerify: true };
 
 describe('gateway.picker-tls', () => {
@@ -250,6 +258,55 @@ describe('gateway.picker-tls', () => {
       'speaks plain text',
     ],
     [
+      'no picker pod, for pods may not be listed',
+      observe({ picker: undefined }, { gaps: [gap('Pod')] }),
+      'inconclusive',
+      "Can't tell whether a sidecar stands between",
+    ],
+    [
+      'no picker but the template that the service gives',
+      observe({
+        picker: undefined,
+        pickerDeployment: undefined,
+        service: templated,
+      }),
+      'inconclusive',
+      'no picker pod runs',
+    ],
+    [
+      'TLS with the CA',
+      observe(rule({ mode: 'SIMPLE', caCertificates: '/etc/ca.crt' })),
+      'pass',
+      'both speak TLS',
+    ],
+    [
+      'TLS with the CA in a Secret',
+      observe(rule({ mode: 'SIMPLE', credentialName: 'picker-ca' })),
+      'pass',
+      'both speak TLS',
+    ],
+    [
+      'TLS without the CA, and counters prove that it is taken',
+      observe(rule({ mode: 'SIMPLE' }), PROVEN),
+      'pass',
+      'both speak TLS',
+    ],
+    [
+      'plain picker, a rule that says nothing of TLS',
+      observe({ ...PLAIN, ...rule({}, { spec: { trafficPolicy: {} } }) }),
+      'pass',
+      'says nothing of TLS',
+    ],
+    [
+      'nothing of the picker, for it may not be listed',
+      observe(
+        { picker: undefined, pickerDeployment: undefined },
+        { gaps: [gap('Deployment')] },
+      ),
+      'inconclusive',
+      "Can't tell whether gateway and Endpoint Picker agree on TLS",
+    ],
+    [
       'nothing of the picker',
       observe({ picker: undefined, pickerDeployment: undefined }),
       'inconclusive',
@@ -264,6 +321,21 @@ describe('gateway.picker-tls', () => {
       }),
       'inconclusive',
       'not run by Istio',
+    ],
+    [
+      'files with the picker’s Deployment',
+      observe({ picker: undefined }, { source: 'manifests' }),
+      'pass',
+      'both speak TLS',
+    ],
+    [
+      'files with the template that a service gives, which is half the truth',
+      observe(
+        { picker: undefined, pickerDeployment: undefined, service: templated },
+        { source: 'manifests' },
+      ),
+      'skipped',
+      'Not decided from files',
     ],
     [
       'files without a picker',

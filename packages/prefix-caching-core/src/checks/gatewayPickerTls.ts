@@ -22,7 +22,6 @@ import {
   textAt,
 } from '../kubernetes';
 import {
-  gapFor,
   pickerContainers,
   pickerOf,
   poolsOfTarget,
@@ -59,7 +58,6 @@ function compareTls(
     { subject: rule ? describeObject(rule) : 'DestinationRule', value: speaks },
   ];
   if (secure !== tls && !proven) {
-    const gap = gapFor(observation, 'DestinationRule');
     const unread = rule
       ? undefined
       : unanswered(
@@ -67,7 +65,7 @@ function compareTls(
           ['DestinationRule'],
           'gateway and Endpoint Picker agree on TLS',
         );
-    if (unread && (secure || gap))
+    if (unread)
       return {
         ...unread,
         actual,

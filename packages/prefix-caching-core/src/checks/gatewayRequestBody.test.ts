@@ -17,6 +17,7 @@
 import type { KubernetesObject } from '../kubernetes';
 import { gatewayRequestBody } from './gatewayRequestBody';
 import {
+  ALL_KINDS,
   gateway,
   istiod,
   object,
@@ -99,6 +100,7 @@ const gap = (what: string) => ({
   message: `${what}s may not be listed.`,
   remedy: `Grant list on ${what}.`,
 });
+const second = route('chat');
 const noShadow = { shadow: undefined };
 
 describe('gateway.request-body', () => {
@@ -128,6 +130,30 @@ describe('gateway.request-body', () => {
       'Istio hands the body',
     ],
     [
+      'switched off, and Services may not be listed: one may be there',
+      observe(
+        { ...noShadow, istiod: istiod('1.30.4', []) },
+        { gaps: [gap('Service')] },
+      ),
+      'inconclusive',
+      'nothing shows that Istio calls the Endpoint Picker',
+    ],
+    [
+      'switched off, and nobody looked for Services',
+      observe(
+        { ...noShadow, istiod: istiod('1.30.4', []) },
+        { asked: ALL_KINDS.filter(kind => kind !== 'Service') },
+      ),
+      'inconclusive',
+      'nothing shows that Istio calls the Endpoint Picker',
+    ],
+    [
+      'no route of the service',
+      observe({ route: undefined }),
+      'inconclusive',
+      'no route of this service was seen',
+    ],
+    [
       'neither can be seen',
       observe({ ...noShadow, istiod: undefined }),
       'inconclusive',
@@ -148,6 +174,15 @@ describe('gateway.request-body', () => {
     [
       'a filter for an index that is gone',
       observe(filter(onRoute('llm.chat-kserve-route.0'))),
+      'warn',
+      'matches no route of this service',
+    ],
+    [
+      'a filter for an index that is gone, of one of two routes',
+      observe({
+        ...filter(onRoute('llm.chat-kserve-route.0')),
+        second: { ...second, metadata: { ...second.metadata, name: 'chat-2' } },
+      }),
       'warn',
       'matches no route of this service',
     ],
@@ -341,6 +376,18 @@ describe('gateway.request-body', () => {
       }),
       'inconclusive',
       'is run by gke-l7-regional-external-managed',
+    ],
+    [
+      'files in which no filter interferes',
+      observe(noShadow, { source: 'manifests' }),
+      'skipped',
+      'Not decided from files',
+    ],
+    [
+      'files with a filter for this route',
+      observe(filter(onRoute('chat-chat')), { source: 'manifests' }),
+      'fail',
+      'matches route chat-chat',
     ],
     [
       'files without filters',

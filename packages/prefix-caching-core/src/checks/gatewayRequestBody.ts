@@ -136,8 +136,11 @@ function judgeBody({ observation }: { observation: Observation }): Judgement {
     : judge(
         'inconclusive',
         'No EnvoyFilter interferes, but nothing shows that Istio calls the Endpoint Picker.',
-        'no shadow Service, no feature switch seen',
+        istio.on === false
+          ? 'feature switch off; Services were not read'
+          : 'no shadow Service, no feature switch seen',
         {
+          evidence: istio.evidence,
           remedy:
             'Let the portal read Services of the namespace and the Deployment istiod.',
         },

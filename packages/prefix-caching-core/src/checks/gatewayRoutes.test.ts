@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { KubernetesObject } from '../kubernetes';
 import { gatewayRoutes } from './gatewayRoutes';
 import {
   ACCEPTED,
@@ -41,6 +42,25 @@ const condition = (type: string) => ({
     },
   ],
 });
+const conditions = (...list: Record<string, string>[]) => ({
+  parents: [
+    { controllerName: 'istio.io/gateway-controller', conditions: list },
+  ],
+});
+const named = (name: string, object: KubernetesObject): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, name },
+});
+const moved = (
+  namespace: string,
+  object: KubernetesObject,
+): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, namespace },
+});
+const nowhere = {
+  matches: [{ path: { type: 'Exact', value: `${base}/v1/completions` } }],
+};
 const modelRule = {
   backendRefs: [pooled],
   matches: ['/v1/completions', '/v1/chat/completions'].map(value => ({
@@ -128,6 +148,18 @@ describe('gateway.routes', () => {
       'Every prompt path',
     ],
     [
+      'to nothing at all',
+      observe(rules(prefixRule(base, pooled), { ...nowhere, name: 'none' })),
+      'fail',
+      '/llm/chat/v1/completions goes to nothing',
+    ],
+    [
+      'to backends that all get nothing',
+      observe(rules({ ...nowhere, backendRefs: [{ ...pooled, weight: 0 }] })),
+      'fail',
+      'around the Endpoint Picker',
+    ],
+    [
       'nothing but another path',
       observe(rules(prefixRule('/health/v1/x', pooled))),
       'fail',
@@ -146,6 +178,40 @@ describe('gateway.routes', () => {
       'model name shared with other',
     ],
     [
+      'two services of one model name, one of them with a second route',
+      observe({
+        ...rules(prefixRule(base, pooled)),
+        byModel: named('chat-by-model', route('chat', { rules: [modelRule] })),
+        ...twin,
+      }),
+      'warn',
+      'model name shared with other',
+    ],
+    [
+      'two services of two model names',
+      observe({
+        ...rules(prefixRule(base, pooled), modelRule),
+        service2: service('other', { model: { name: 'other' } }),
+        route2: route('other'),
+      }),
+      'pass',
+      'Every prompt path',
+    ],
+    [
+      'two services of one model name in two namespaces',
+      observe({
+        ...rules(prefixRule(base, pooled), modelRule),
+        service2: service(
+          'other',
+          { model: { name: 'chat' } },
+          { namespace: 'elsewhere' },
+        ),
+        route2: moved('elsewhere', route('other')),
+      }),
+      'pass',
+      'Every prompt path',
+    ],
+    [
       'the same names without routing by model',
       observe(twin),
       'pass',
@@ -162,6 +228,67 @@ describe('gateway.routes', () => {
       observe({ route: route('chat', { status: condition('ResolvedRefs') }) }),
       'fail',
       'ResolvedRefs is False',
+    ],
+    [
+      'refused, without a message',
+      observe({
+        route: route('chat', {
+          status: conditions({
+            type: 'Accepted',
+            status: 'False',
+            reason: 'NotAllowedByListeners',
+          }),
+        }),
+      }),
+      'fail',
+      'Accepted is False: NotAllowedByListeners',
+    ],
+    [
+      'refused, without a word',
+      observe({
+        route: route('chat', {
+          status: conditions({ type: 'Accepted', status: 'False' }),
+        }),
+      }),
+      'fail',
+      'Accepted is False: no reason given',
+    ],
+    [
+      'a condition of another kind is false',
+      observe({
+        route: route('chat', {
+          status: conditions(
+            { type: 'Accepted', status: 'True' },
+            { type: 'ResolvedRefs', status: 'True' },
+            { type: 'PartiallyInvalid', status: 'False' },
+          ),
+        }),
+      }),
+      'pass',
+      'Every prompt path',
+    ],
+    [
+      'accepted, and its backends not looked at yet',
+      observe({
+        route: route('chat', {
+          status: conditions(
+            { type: 'Accepted', status: 'True' },
+            { type: 'ResolvedRefs', status: 'Unknown' },
+          ),
+        }),
+      }),
+      'inconclusive',
+      'No gateway has accepted',
+    ],
+    [
+      'accepted, and nothing said of its backends',
+      observe({
+        route: route('chat', {
+          status: conditions({ type: 'Accepted', status: 'True' }),
+        }),
+      }),
+      'inconclusive',
+      'No gateway has accepted',
     ],
     [
       'not accepted yet',

@@ -18,6 +18,7 @@ import type { Verdict } from '../verdicts';
 import { routingBypass } from './routingBypass';
 import { routingDeliveredHits } from './routingDeliveredHits';
 import {
+  ALL_KINDS,
   engineSamples,
   observe,
   routerSamples,
@@ -38,7 +39,10 @@ const after = (
     },
   );
 /** Engines that serve, and no pod of a picker. */
-const withoutPicker = (previous: Verdict | undefined) =>
+const withoutPicker = (
+  previous: Verdict | undefined,
+  options: Parameters<typeof observe>[1] = {},
+) =>
   observe(
     { picker: undefined },
     {
@@ -46,8 +50,14 @@ const withoutPicker = (previous: Verdict | undefined) =>
         ({ role }) => role === 'engine',
       ),
       previousVerdicts: previous && { 'routing.bypass': previous },
+      ...options,
     },
   );
+/** Engines that tell how many tokens they took, and not of how many requests. */
+const tokensAlone = (picker: number, promptTokens: number) => [
+  routerSamples('chat-epp-0', { requests: 0 }, { requests: picker }),
+  engineSamples('chat-kserve-0', { promptTokens: 0 }, { promptTokens }),
+];
 const gap = (what: string) => ({
   what,
   reason: 'not-configured' as const,
@@ -140,6 +150,51 @@ describe('routing.bypass', () => {
       'no Endpoint Picker is ready to see them.',
     ],
     [
+      'no pod of a picker seen, for pods may not be listed',
+      withoutPicker(undefined, { gaps: [gap('Pod')] }),
+      'inconclusive',
+      'Not sampled twice yet',
+    ],
+    [
+      'no pod of a picker seen, for nobody looked for pods',
+      withoutPicker(undefined, {
+        asked: ALL_KINDS.filter(kind => kind !== 'Pod'),
+      }),
+      'inconclusive',
+      'Not sampled twice yet',
+    ],
+    [
+      'it saw none, and engines count tokens alone',
+      observe({}, { endpoints: tokensAlone(0, 500) }),
+      'warn',
+      'Engines serve requests that the Endpoint Picker did not see',
+    ],
+    [
+      'it saw some, and engines count tokens alone',
+      observe({}, { endpoints: tokensAlone(5, 500) }),
+      'inconclusive',
+      'The engines count no requests',
+    ],
+    [
+      'no traffic, as far as tokens tell',
+      observe({}, { endpoints: tokensAlone(0, 0) }),
+      'inconclusive',
+      'The engines count no requests',
+    ],
+    [
+      'no traffic at the engines, the picker not sampled',
+      observe(
+        {},
+        {
+          endpoints: traffic({ picker: 0, engines: 0 }).filter(
+            ({ role }) => role === 'engine',
+          ),
+        },
+      ),
+      'inconclusive',
+      'Not sampled twice yet',
+    ],
+    [
       'it never counted anything',
       observe(
         {},
@@ -207,6 +262,22 @@ describe('routing.bypass', () => {
       observe({}, { gaps: [gap('metrics/router')] }),
       'inconclusive',
       "Can't tell whether requests reach the Endpoint Picker: its metrics did not answer.",
+    ],
+    [
+      'engines may not be read',
+      observe(
+        {},
+        {
+          gaps: [
+            {
+              ...gap('metrics/engine'),
+              message: 'Nothing answers at 10.0.0.1:8000.',
+            },
+          ],
+        },
+      ),
+      'inconclusive',
+      "the engines' metrics did not answer. picker not sampled twice, engines not sampled twice requests between two samples; Nothing answers at 10.0.0.1:8000",
     ],
     [
       'files',

@@ -48,7 +48,10 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
   );
   const actual = `picker ${
     counters.routerRequests ?? 'not sampled twice'
-  }, engines ${served ?? 'not sampled twice'} requests between two samples`;
+  }, engines ${
+    served ??
+    (counters.engineSampled ? 'an unknown number of' : 'not sampled twice')
+  } requests between two samples`;
   const evidence = [
     { subject: 'requests between two samples', value: actual },
     ...gaps.map(gapEvidence),
@@ -128,13 +131,17 @@ function judgeBypass({ observation }: { observation: Observation }): Judgement {
     );
   }
   const [gap] = gaps;
+  const unsampled =
+    counters.routerSampled && counters.engineSampled
+      ? 'The engines count no requests, so nothing is proven.'
+      : 'Not sampled twice yet, so nothing is proven.';
   return judge(
     'inconclusive',
     gap
       ? `Can't tell whether requests reach the Endpoint Picker: ${
           gap.what === 'metrics/engine' ? "the engines'" : 'its'
         } metrics did not answer.`
-      : 'Not sampled twice yet, so nothing is proven.',
+      : unsampled,
     gap ? `${actual}; ${gap.message.replace(/\.$/, '')}` : actual,
     { evidence, remedy: gap?.remedy },
   );

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { listAt, textAt, textsAt } from '../kubernetes';
+import { listAt, recordAt, textAt, textsAt } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import { isPool, rulesOf } from '../observation';
 import type { Neighbour, Observation } from '../observation';
@@ -52,13 +52,8 @@ function fromService(
   service: KubernetesObject,
   namesRules: boolean,
 ): RouteShape | undefined {
-  const router = service.spec?.router;
-  const asks =
-    typeof router === 'object' &&
-    router !== null &&
-    'route' in router &&
-    'scheduler' in router;
-  if (!asks) return undefined;
+  const router = recordAt(service, 'spec', 'router');
+  if (!('route' in router && 'scheduler' in router)) return undefined;
   const rules = listAt(
     service,
     'spec',

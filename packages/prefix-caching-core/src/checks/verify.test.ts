@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { Observation } from '../observation';
 import { DuplicateCheckError } from './addedChecks';
 import { CHECKS } from './catalogue';
 import {
@@ -158,6 +159,18 @@ describe('verify', () => {
     expect(
       verification.findings.every(({ verdict }) => verdict === 'skipped'),
     ).toBe(true);
+    const said = Object.fromEntries(
+      verification.findings.map(({ check, summary, actual }) => [
+        check,
+        `${summary} ${actual}`,
+      ]),
+    );
+    expect(said['router.available']).toBe(
+      'Stopped on purpose: nothing is verified while stopped. stopped',
+    );
+    expect(said['status.conditions']).toBe(
+      'Stopped on purpose, so its conditions say nothing of health. stopped',
+    );
   });
 
   it('is stale when older than the threshold, and fresh without a clock', () => {
@@ -309,6 +322,7 @@ describe('verify', () => {
         ],
       },
     );
+    expect(findings[CHECKS.length]).not.toHaveProperty('causedBy');
     expect(findings.slice(CHECKS.length).map(({ check }) => check)).toEqual([
       'acme.rule',
       'acme.advice',
@@ -317,6 +331,56 @@ describe('verify', () => {
       verdict: 'fail',
       summary: 'Prefix caching is not working on chat: the image is not ours.',
     });
+  });
+
+  it('lowers no verdict by advice that is not heeded', () => {
+    const { verdict } = verify(
+      observe({}, { endpoints: HEALTHY_TRAFFIC }),
+      {},
+      {
+        checks: [
+          added({
+            requirement: 'advice',
+            judge: () => ({ verdict: 'fail', summary: 'No.', actual: 'no' }),
+          }),
+        ],
+      },
+    );
+    expect(verdict).toBe('pass');
+  });
+
+  it('leaves the cause that an added check names itself', () => {
+    const { findings } = verify(
+      observe(),
+      {},
+      {
+        checks: [
+          added({
+            judge: () => ({
+              verdict: 'warn',
+              summary: 'Slow.',
+              actual: 'slow',
+              causedBy: 'router.pool',
+            }),
+          }),
+        ],
+      },
+    );
+    expect(findings[CHECKS.length].causedBy).toBe('router.pool');
+  });
+
+  it('takes what another program observed, with its service apart and without lists it has nothing for', () => {
+    const {
+      gaps: _gaps,
+      neighbours: _neighbours,
+      endpoints: _endpoints,
+      ...least
+    } = observe();
+    const apart = {
+      ...least,
+      objects: least.objects.filter(each => each !== least.service),
+    } as Observation;
+    expect(verify(apart)).toEqual(verify(observe()));
   });
 
   it.each([

@@ -86,10 +86,7 @@ function findingWhateverHappens(check: Check, context: CheckContext): Finding {
         'inconclusive',
         `The check ${check.id} ended with an error and decided nothing.`,
         reason,
-        {
-          remedy: 'Report it to whoever wrote the check, with this reason.',
-          responsible: 'platform',
-        },
+        { remedy: 'Report it to whoever wrote the check, with this reason.' },
       ),
       expected: check.expected,
       evidence: [{ subject: `error of ${check.id}`, value: reason }],
@@ -104,7 +101,7 @@ function freshnessOf(
   now: string | undefined,
   staleAfter: number,
 ): Freshness {
-  const age = now === undefined ? undefined : secondsBetween(observedAt, now);
+  const age = secondsBetween(observedAt, now ?? observedAt);
   return age !== undefined && age > staleAfter ? 'stale' : 'fresh';
 }
 
