@@ -152,6 +152,69 @@ describe('engine.prefix-caching', () => {
       'skipped',
       'No engine container is among the files',
     ],
+    [
+      'the simulator with its cache',
+      observe(
+        with_({
+          image: 'ghcr.io/llm-d/llm-d-inference-sim:v0.10.2',
+          args: ['--enable-kvcache'],
+        }),
+      ),
+      'pass',
+      'on in every engine',
+    ],
+    [
+      "SGLang's off switch",
+      observe(
+        with_({
+          image: 'lmsysorg/sglang:v0.5.0',
+          args: ['--disable-radix-cache'],
+        }),
+      ),
+      'fail',
+      '--disable-radix-cache in chat-kserve-0',
+    ],
+    [
+      'the second engine alone is off',
+      observe({ engine1: enginePod('chat', 1, { container: off }) }),
+      'fail',
+      '--no-enable-prefix-caching in chat-kserve-1',
+    ],
+    [
+      'an engine that was never read: its arguments count',
+      observe(with_(off), {
+        endpoints: [
+          { role: 'engine', pod: 'chat-kserve-0' },
+          { role: 'engine', pod: 'chat-kserve-1', engine: {} },
+        ],
+      }),
+      'fail',
+      'switched off in 1 of 2 engines',
+    ],
+    [
+      'no pod, and the service switches it off',
+      observe({
+        ...noPods,
+        service: service('chat', {
+          template: { containers: [{ name: 'main', ...off }] },
+        }),
+      }),
+      'fail',
+      '--no-enable-prefix-caching',
+    ],
+    [
+      'no pod, and the service switches it on',
+      observe({
+        ...noPods,
+        service: service('chat', {
+          template: {
+            containers: [{ name: 'main', args: ['--enable-prefix-caching'] }],
+          },
+        }),
+      }),
+      'inconclusive',
+      'no pod; --enable-prefix-caching',
+    ],
   ])('%s', (...given) => {
     expect(judgedCase(enginePrefixCaching, given)).toEqual(wanted(given));
   });

@@ -55,12 +55,7 @@ function fromArguments({ container, where }: FoundContainer): Answer {
   const release = engineRelease(container);
   return release.onByDefault
     ? say('on', `no switch given; on by default in ${release.name}`)
-    : say(
-        'unknown',
-        `no switch given; engine release of ${
-          image || 'the preset image'
-        } not known`,
-      );
+    : say('unknown', `no switch given; engine release of ${image} not known`);
 }
 
 /** What the engine itself says; counters that move prove that it looks prefixes up. */

@@ -14,10 +14,12 @@
  * limitations under the License.
  */
 
+import type { KubernetesObject } from '../kubernetes';
 import { routerAvailable } from './routerAvailable';
 import {
   crashing,
   NOT_READY,
+  NOW,
   observe,
   pickerDeployment,
   pickerPod,
@@ -38,6 +40,25 @@ const restarted = {
 };
 const elects = { args: ['--ha-enable-leader-election'] };
 const unrouted = service('chat', { router: { route: {}, gateway: {} } });
+
+const before = (seconds: number) =>
+  new Date(Date.parse(NOW) - seconds * 1000).toISOString();
+const NONE_YET = { observedGeneration: 1 };
+function made(
+  seconds: number,
+  status: Record<string, unknown>,
+): KubernetesObject {
+  const deployment = pickerDeployment('chat', { status });
+  return {
+    ...deployment,
+    metadata: { ...deployment.metadata, creationTimestamp: before(seconds) },
+  };
+}
+const joining = (name: string) =>
+  service('chat', {
+    router: { route: {}, gateway: {} },
+    labels: { 'app.kubernetes.io/name': name },
+  });
 
 describe('router.available', () => {
   it.each<Case>([
@@ -163,6 +184,126 @@ describe('router.available', () => {
         { service: unrouted, picker: undefined },
         { source: 'manifests', asked: ['LLMInferenceService'] },
       ),
+      'fail',
+      'asks for no Endpoint Picker',
+    ],
+    [
+      'no pod, and the Deployment is new',
+      observe({ picker: undefined, pickerDeployment: made(299, NONE_YET) }),
+      'inconclusive',
+      'The Endpoint Picker is starting.',
+    ],
+    [
+      'no pod, and the Deployment has had its five minutes',
+      observe({ picker: undefined, pickerDeployment: made(300, NONE_YET) }),
+      'fail',
+      'No Endpoint Picker is available.',
+    ],
+    [
+      'not ready, and the Deployment is new',
+      observe({
+        picker: pickerPod('chat', { status: NOT_READY }),
+        pickerDeployment: made(20, NONE_YET),
+      }),
+      'inconclusive',
+      'The Endpoint Picker is starting.',
+    ],
+    [
+      'crash-looping from the start, with its last words',
+      observe({
+        picker: pickerPod('chat', {
+          status: crashing('CrashLoopBackOff', 'flag provided but not defined'),
+          container: { image: undefined },
+        }),
+        pickerDeployment: made(20, NONE_YET),
+      }),
+      'fail',
+      '(CrashLoopBackOff)',
+    ],
+    [
+      'no pod, and the Deployment names no image',
+      observe({
+        picker: undefined,
+        pickerDeployment: pickerDeployment('chat', {
+          container: { image: undefined },
+        }),
+      }),
+      'pass',
+      'available',
+    ],
+    [
+      'no pod, two available as the Deployment says',
+      observe({
+        picker: undefined,
+        pickerDeployment: pickerDeployment('chat', {
+          status: { observedGeneration: 1, availableReplicas: 2 },
+        }),
+      }),
+      'pass',
+      '2 Endpoint Pickers are available.',
+    ],
+    [
+      'no Deployment yet, as the service is new',
+      observe({
+        picker: undefined,
+        pickerDeployment: undefined,
+        service: service('chat', {}, { created: before(20) }),
+      }),
+      'inconclusive',
+      'its Deployment is missing',
+    ],
+    [
+      'no Deployment, and no service either',
+      observe({
+        picker: undefined,
+        pickerDeployment: undefined,
+        service: undefined,
+      }),
+      'inconclusive',
+      'No Endpoint Picker pod was seen',
+    ],
+    [
+      'pods may not be read, and the Deployment says nothing',
+      observe(
+        {
+          picker: undefined,
+          pickerDeployment: pickerDeployment('chat', { status: {} }),
+        },
+        { gaps: [gap('Pod')] },
+      ),
+      'inconclusive',
+      "Can't tell whether an Endpoint Picker runs: Pods may not be read.",
+    ],
+    [
+      'restarts as often as is too often',
+      observe({
+        picker: pickerPod('chat', {
+          status: {
+            ...READY,
+            containerStatuses: [{ name: 'main', restartCount: 3, state: {} }],
+          },
+        }),
+      }),
+      'warn',
+      'restarted 3 times',
+    ],
+    [
+      'not asked for: the engines join the pool of another service',
+      observe({
+        service: joining('host'),
+        picker: undefined,
+        pickerDeployment: undefined,
+      }),
+      'inconclusive',
+      'The engines join the pool of another service, whose Endpoint Picker chooses for both. labelled as host',
+    ],
+    [
+      'not asked for, and labelled as itself',
+      observe({
+        service: joining('chat'),
+        picker: undefined,
+        pickerDeployment: undefined,
+      }),
       'fail',
       'asks for no Endpoint Picker',
     ],

@@ -14,9 +14,15 @@
  * limitations under the License.
  */
 
-import type { GapReason } from '../observation';
+import type { GapReason, ObservedEndpoint } from '../observation';
 import { routerMetrics } from './routerMetrics';
-import { engineSamples, observe, routerSamples } from './testing/cluster';
+import {
+  engineSamples,
+  observe,
+  NOT_READY,
+  enginePod,
+  routerSamples,
+} from './testing/cluster';
 import { judged, judgedCase, wanted } from './testing/judging';
 import type { Case } from './testing/judging';
 
@@ -33,6 +39,24 @@ const gap = (reason: GapReason, status?: number) => ({
 const sees = (readyEndpoints: number | undefined) => ({
   endpoints: [routerSamples('chat-epp-0', undefined, { readyEndpoints })],
 });
+
+const saw = (pod: string, readyEndpoints: number) =>
+  routerSamples(pod, undefined, { readyEndpoints });
+const believes = (pod: string, averageKvUsage: number) =>
+  routerSamples(pod, undefined, { averageKvUsage });
+const uses = (pod: string, kvUsage: number) =>
+  engineSamples(pod, undefined, { kvUsage });
+const NEVER_READ: ObservedEndpoint = { role: 'router', pod: 'chat-epp-2' };
+/** The same, read by a way that passes no token on. */
+function open(endpoint: ObservedEndpoint): ObservedEndpoint {
+  const { current } = endpoint.router ?? {};
+  return {
+    ...endpoint,
+    router: { current: current && { ...current, source: 'pod-proxy' } },
+  };
+}
+const notReady = (index: number) =>
+  enginePod('chat', index, { status: NOT_READY });
 
 describe('router.metrics', () => {
   it.each<Case>([
@@ -108,6 +132,139 @@ describe('router.metrics', () => {
       observe({ picker: undefined }, { source: 'manifests' }),
       'skipped',
       'Not decided from files',
+    ],
+    [
+      'refused, and nobody says with what',
+      observe({}, gap('unauthorized')),
+      'fail',
+      'does not accept the token (401)',
+    ],
+    [
+      'an address in the reason',
+      observe(
+        {},
+        {
+          gaps: [
+            {
+              what: 'metrics/router',
+              reason: 'unreachable',
+              message: '10.0.0.7:9090 did not answer within 3 s.',
+            },
+          ],
+        },
+      ),
+      'inconclusive',
+      '10.0.0.7:9090 did not answer within 3 s',
+    ],
+    [
+      'two pickers, of which the leader sees all',
+      observe(
+        {},
+        { endpoints: [saw('chat-epp-0', 0), saw('chat-epp-1', 2), NEVER_READ] },
+      ),
+      'pass',
+      'sees 2 of 2 ready engines',
+    ],
+    [
+      'one of two pickers asks for no token',
+      observe(
+        {},
+        { endpoints: [saw('chat-epp-0', 2), open(saw('chat-epp-1', 2))] },
+      ),
+      'pass',
+      'readable without a token (authentication is off); sees 2 of 2',
+    ],
+    [
+      'one engine is not ready, and the picker knows',
+      observe({ engine1: notReady(1) }, sees(1)),
+      'pass',
+      'sees 1 of 1 ready engines',
+    ],
+    [
+      'one engine is not ready, and the picker does not know',
+      observe({ engine1: notReady(1) }, sees(2)),
+      'warn',
+      'sees 2 endpoints, and 1 engine is ready.',
+    ],
+    [
+      'no engine is ready: their own check says it',
+      observe({ engine0: notReady(0), engine1: notReady(1) }, sees(2)),
+      'pass',
+      'sees 2 of 0 ready engines',
+    ],
+    [
+      'believes caches empty, as two of three engines tell',
+      observe(
+        {},
+        {
+          endpoints: [
+            believes('chat-epp-0', 0),
+            uses('chat-kserve-0', 0.4),
+            uses('chat-kserve-1', 0.2),
+            { role: 'engine', pod: 'chat-kserve-2', engine: {} },
+          ],
+        },
+      ),
+      'warn',
+      'KV usage 0 against 30 %',
+    ],
+    [
+      'one of two pickers believes caches empty, and the other leads',
+      observe(
+        {},
+        {
+          endpoints: [
+            believes('chat-epp-0', 0),
+            believes('chat-epp-1', 0.4),
+            uses('chat-kserve-0', 0.4),
+          ],
+        },
+      ),
+      'pass',
+      'readable',
+    ],
+    [
+      'caches are as good as empty',
+      observe(
+        {},
+        {
+          endpoints: [believes('chat-epp-0', 0), uses('chat-kserve-0', 0.05)],
+        },
+      ),
+      'pass',
+      'readable',
+    ],
+    [
+      'says nothing of caches that are in use',
+      observe(
+        {},
+        { endpoints: [saw('chat-epp-0', 2), uses('chat-kserve-0', 0.4)] },
+      ),
+      'pass',
+      'readable',
+    ],
+    [
+      'pods may not be read',
+      observe(
+        { picker: undefined },
+        {
+          gaps: [
+            {
+              what: 'Pod',
+              reason: 'forbidden',
+              message: 'Pods may not be read.',
+            },
+          ],
+        },
+      ),
+      'inconclusive',
+      "Can't tell whether an Endpoint Picker can be scraped",
+    ],
+    [
+      'two pickers, none read so far',
+      observe({}, { endpoints: [NEVER_READ] }),
+      'inconclusive',
+      'not been scraped yet',
     ],
   ])('%s', (...given) => {
     expect(judgedCase(routerMetrics, given)).toEqual(wanted(given));

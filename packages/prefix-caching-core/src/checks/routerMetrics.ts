@@ -94,7 +94,7 @@ function compare(observation: Observation): Judgement {
   const actual = `${reads}; sees ${
     seen ?? 'an unknown number of'
   } of ${ready} ready engines`;
-  if (seen !== undefined && ready > 0 && seen < ready) {
+  if (seen !== undefined && seen < ready) {
     return judge(
       seen === 0 ? 'fail' : 'warn',
       `The Endpoint Picker sees ${seen} of ${count(ready, 'ready engine')}.`,

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { KubernetesObject } from '../kubernetes';
 import { routerPool } from './routerPool';
 import {
   enginePod,
@@ -76,6 +77,11 @@ const refused = {
     ],
   },
 };
+
+const leaving = (pod: KubernetesObject): KubernetesObject => ({
+  ...pod,
+  metadata: { ...pod.metadata, deletionTimestamp: '2026-08-20T11:59:50.000Z' },
+});
 
 describe('router.pool', () => {
   it.each<Case>([
@@ -272,6 +278,56 @@ describe('router.pool', () => {
       ),
       'fail',
       "names port 8001, and the platform's pools target 8000",
+    ],
+    [
+      'an engine that is being deleted is none of its own',
+      observe({ engine2: leaving(enginePod('chat', 2)) }),
+      'pass',
+      '2 of 2 selected pods ready',
+    ],
+    [
+      'a pool that selects by nothing',
+      observe({ pool: pool('chat', { selector: { matchLabels: {} } }) }),
+      'fail',
+      "The pool selects none of the service's pods.",
+    ],
+    [
+      'selects none, and no engine is ready',
+      observe({
+        pool: pool('chat', { selector: { matchLabels: { app: 'other' } } }),
+        engine0: enginePod('chat', 0, { status: NOT_READY }),
+        engine1: undefined,
+      }),
+      'fail',
+      '0 of 0 selected pods ready; InferencePool llm/chat-inference-pool selects none',
+    ],
+    [
+      'engines of another service alone',
+      observe({ ...noPods, pool: wide, other: enginePod('other', 0) }),
+      'warn',
+      'The pool also selects 1 pod of other services.',
+    ],
+    [
+      'routes may not be read',
+      observe({ route: undefined }, { gaps: [gap('HTTPRoute')] }),
+      'inconclusive',
+      "Can't tell whether the pool finds ready engines: HTTPRoutes may not be read.",
+    ],
+    [
+      'neither route nor pool',
+      observe({ route: undefined, pool: undefined }),
+      'inconclusive',
+      'Neither a route nor a pool of this service was seen.',
+    ],
+    [
+      'a pool with two ports',
+      observe({
+        pool: pool('chat', {
+          targetPorts: [{ number: 8000 }, { number: 8001 }],
+        }),
+      }),
+      'pass',
+      'finds the ready engines',
     ],
   ])('%s', (...given) => {
     expect(judgedCase(routerPool, given)).toEqual(wanted(given));
