@@ -26,6 +26,7 @@ import {
   pickerContainer,
   pickerPod,
   routerSamples,
+  service,
 } from './testing/cluster';
 import { judgedCase, wanted } from './testing/judging';
 import type { Case } from './testing/judging';
@@ -446,6 +447,221 @@ describe('engine.block-size', () => {
       ),
       'skipped',
       'No engine container is among the files.',
+    ],
+    [
+      "not sampled yet: SGLang's page",
+      observe(engines(['--page-size', '128'])),
+      'pass',
+      '128 tokens in engines',
+    ],
+    [
+      'a block of none is the default',
+      observe(engines(['--block-size', '0'])),
+      'pass',
+      '16 tokens in engines',
+    ],
+    [
+      'on TPU, the longest context that has a page of its own',
+      observe(engines(['--max-model-len', '8192'], { spec: TPU })),
+      'pass',
+      '256 tokens in engines',
+    ],
+    [
+      'on TPU, the shortest page',
+      observe(engines(['--max-model-len', '128'], { spec: TPU })),
+      'pass',
+      '16 tokens in engines',
+    ],
+    [
+      'one engine was never read',
+      observe(engines(['--block-size', '32']), {
+        endpoints: [
+          { role: 'engine', pod: 'chat-kserve-0' },
+          { role: 'engine', pod: 'chat-kserve-1', engine: {} },
+        ],
+      }),
+      'pass',
+      '32 tokens in engines',
+    ],
+    [
+      'files with an engine',
+      observe(
+        {
+          engine0: undefined,
+          engine1: undefined,
+          service: service('chat', {
+            template: {
+              containers: [engineContainer({ args: ['--block-size=32'] })],
+            },
+          }),
+        },
+        { source: 'manifests' },
+      ),
+      'pass',
+      '32 tokens in engines',
+    ],
+    [
+      'files with an engine on TPU, without a context length',
+      observe(
+        {
+          engine0: undefined,
+          engine1: undefined,
+          service: service('chat', {
+            template: { containers: [engineContainer({ ...TPU })] },
+          }),
+        },
+        { source: 'manifests' },
+      ),
+      'skipped',
+      'Not decided from files: the engine says how large its blocks are.',
+    ],
+    [
+      "a picker of the project's former home has no floor",
+      observe({
+        picker: approximate(
+          { blockSizeTokens: 32 },
+          'registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0',
+        ),
+      }),
+      'pass',
+      'Prefixes of 32 tokens or more can hit. 16 tokens in engines, 32 in the picker',
+    ],
+    [
+      'pieces in characters, as older releases write them',
+      observe({ picker: approximate({ blockSize: 256 }, SCHEDULER) }),
+      'pass',
+      'Prefixes of 64 tokens or more can hit. 16 tokens in engines, 64 in the picker',
+    ],
+    [
+      'pieces of no length are the default',
+      observe({
+        picker: approximate(
+          { hashBlockSize: 0, blockSizeTokens: '9' },
+          SCHEDULER,
+        ),
+      }),
+      'pass',
+      '16 tokens in engines, not known of the picker',
+    ],
+    [
+      'the producer has the parameters, and not the scorer',
+      observe({
+        picker: picker(
+          [
+            { type: 'prefix-cache-scorer' },
+            {
+              type: 'approx-prefix-cache-producer',
+              parameters: { blockSizeTokens: 128 },
+            },
+          ],
+          SCHEDULER,
+        ),
+      }),
+      'pass',
+      '128 in the picker',
+    ],
+    [
+      'no picker: its blocks are not known',
+      observe({ picker: undefined, pickerDeployment: undefined }),
+      'pass',
+      'not known of the picker',
+    ],
+    [
+      'a picker without a prefix scorer: its blocks are not known',
+      observe({
+        picker: pickerPod('chat', {
+          container: {
+            args: [
+              '--config-text',
+              JSON.stringify({
+                apiVersion: 'llm-d.ai/v1alpha1',
+                kind: 'EndpointPickerConfig',
+                plugins: [{ type: 'queue-scorer' }],
+                schedulingProfiles: [],
+              }),
+            ],
+          },
+        }),
+      }),
+      'pass',
+      'not known of the picker',
+    ],
+    [
+      'precise mode: the block as older scorers write it',
+      observe({
+        picker: picker([
+          {
+            type: 'precise-prefix-cache-scorer',
+            parameters: {
+              indexerConfig: { tokenProcessorConfig: { blockSizeTokens: 64 } },
+            },
+          },
+          { type: 'prefix-cache-scorer' },
+        ]),
+        ...engines(['--block-size', '16', ...KV_EVENTS]),
+      }),
+      'fail',
+      'Engines hash blocks of 16 tokens, and the Endpoint Picker blocks of 64.',
+    ],
+    [
+      'precise mode: the seed among other variables',
+      observe({
+        picker: precise({ blockSize: 64, hashSeed: '42' }),
+        ...engines(['--block-size', '64', ...KV_EVENTS], {
+          env: [{ name: 'HF_HOME', value: '/cache' }, ...seed('42')],
+        }),
+      }),
+      'pass',
+      'Prefixes of 64 tokens',
+    ],
+    [
+      'precise mode: one engine has a seed, and the other none',
+      observe({
+        picker: precise({ blockSize: 64 }),
+        engine0: engines(['--block-size', '64', ...KV_EVENTS]).engine0,
+        engine1: engines(['--block-size', '64', ...KV_EVENTS], {
+          env: seed('7'),
+        }).engine1,
+      }),
+      'fail',
+      'PYTHONHASHSEED not set and 7 in engines',
+    ],
+    [
+      'precise mode: what runs counts, and not what is declared since',
+      observe({
+        picker: precise({ blockSize: 64, hashSeed: '42' }),
+        ...engines(['--block-size', '64', ...KV_EVENTS], { env: seed('42') }),
+        service: service('chat', {
+          template: {
+            containers: [engineContainer({ args: [], env: seed('7') })],
+          },
+        }),
+      }),
+      'pass',
+      'Prefixes of 64 tokens',
+    ],
+    [
+      'precise mode: an engine of unknown blocks contradicts nobody',
+      observe({
+        picker: precise({ blockSize: 64 }),
+        ...engines(KV_EVENTS, { spec: { ...TPU, args: KV_EVENTS } }),
+      }),
+      'inconclusive',
+      'An engine does not say how large its blocks are.',
+    ],
+    [
+      'precise mode: a topic without a port, written with blanks',
+      observe({
+        picker: precise({ blockSize: 64 }, ROUTER),
+        ...engines([
+          '--block-size',
+          '64',
+          ...KV_EVENTS.slice(0, 3),
+          '{ "topic" : "kv@10.0.0.7@chat" }',
+        ]),
+      }),
+      'fail',
+      'topic kv@10.0.0.7@chat names no port',
     ],
   ])('%s', (...given) => {
     expect(judgedCase(engineBlockSize, given)).toEqual(wanted(given));

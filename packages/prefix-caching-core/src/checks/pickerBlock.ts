@@ -46,16 +46,17 @@ const DEFAULT_TOKENS = 16;
 const PRECISE = /^precise-prefix-cache-(producer|scorer)$/;
 const APPROXIMATE = /^(approx-prefix-cache-producer|prefix-cache-scorer)$/;
 
-/** Whether the picker's image counts as llm-d does: 0.9 is its newer line, while the former home of the picker ended at 1.5. */
-function hasFloor(observation: Observation): boolean | undefined {
+/** Whether the picker is of llm-d's newer line; its former home counted to 1.5 without a floor. */
+function hasFloor(observation: Observation): boolean {
   const [picker] = pickerContainers(observation);
-  const image = imageOf(picker?.container) ?? '';
   const version = imageVersion(picker?.container);
-  if (version === undefined) return undefined;
-  if (image.includes('gateway-api-inference-extension')) return false;
-  return /llm-d-(router|inference-scheduler)/.test(image)
-    ? !isOlderThan(version, FLOOR.from)
-    : undefined;
+  return (
+    version !== undefined &&
+    /llm-d-(router|inference-scheduler)/.test(
+      imageOf(picker.container) ?? '',
+    ) &&
+    !isOlderThan(version, FLOOR.from)
+  );
 }
 
 function firstNumber(

@@ -106,6 +106,26 @@ const gap = (what: string) => ({
   message: `${what}s may not be read.`,
 });
 
+function profiles(
+  plugins: (string | object)[],
+  weighed: [name: string, byScorer: Record<string, number>][],
+): string {
+  return JSON.stringify({
+    apiVersion: 'llm-d.ai/v1alpha1',
+    kind: 'EndpointPickerConfig',
+    plugins: plugins.map(each =>
+      typeof each === 'string' ? { type: each } : each,
+    ),
+    schedulingProfiles: weighed.map(([name, byScorer]) => ({
+      name,
+      plugins: Object.entries(byScorer).map(([pluginRef, weight]) => ({
+        pluginRef,
+        weight,
+      })),
+    })),
+  });
+}
+
 describe('router.scorers', () => {
   it.each<Case>([
     ['weighs prefixes', observe(), 'pass', 'weighs what replicas hold'],
@@ -212,6 +232,134 @@ describe('router.scorers', () => {
       observe(noPicker, { source: 'manifests' }),
       'skipped',
       "platform's default applies",
+    ],
+    [
+      'no scheduling profile',
+      observe(running(['--config-text', profiles([], [])])),
+      'fail',
+      'no scheduling profile',
+    ],
+    [
+      'no scorer at all',
+      observe(
+        running([
+          '--config-text',
+          profiles(['queue-scorer'], [['default', {}]]),
+        ]),
+      ),
+      'fail',
+      'no scorer',
+    ],
+    [
+      'weight 0 in one of two profiles, and none in the other',
+      observe(
+        running([
+          '--config-text',
+          profiles(
+            ['prefix-cache-scorer', 'queue-scorer'],
+            [
+              ['prefill', { 'queue-scorer': 2, 'prefix-cache-scorer': 0 }],
+              ['decode', { 'queue-scorer': 2 }],
+            ],
+          ),
+        ]),
+      ),
+      'fail',
+      'has weight 0',
+    ],
+    [
+      'its producer is there, by its type',
+      observe(
+        running([
+          '--config-text',
+          profiles(
+            [
+              {
+                type: 'prefix-cache-scorer',
+                parameters: {
+                  prefixMatchInfoProducerName: 'approx-prefix-cache-producer',
+                },
+              },
+              'approx-prefix-cache-producer',
+            ],
+            [['default', { 'prefix-cache-scorer': 3 }]],
+          ),
+        ]),
+      ),
+      'pass',
+      'weighs what replicas hold',
+    ],
+    [
+      'another plugin names a producer that nobody configured',
+      observe(
+        running([
+          '--config-text',
+          profiles(
+            [
+              'prefix-cache-scorer',
+              {
+                type: 'session-affinity-scorer',
+                parameters: { prefixMatchInfoProducerName: 'none' },
+              },
+            ],
+            [['default', { 'prefix-cache-scorer': 3 }]],
+          ),
+        ]),
+      ),
+      'pass',
+      'weighs what replicas hold',
+    ],
+    [
+      'the same is declared, in another order',
+      observe({
+        ...running([
+          '--config-text',
+          profiles(
+            ['queue-scorer', 'prefix-cache-scorer'],
+            [['default', { 'queue-scorer': 2, 'prefix-cache-scorer': 3 }]],
+          ),
+        ]),
+        service: declares(
+          JSON.parse(
+            profiles(
+              ['prefix-cache-scorer', 'queue-scorer'],
+              [['default', { 'prefix-cache-scorer': 3, 'queue-scorer': 2 }]],
+            ),
+          ),
+        ),
+      }),
+      'pass',
+      'weighs what replicas hold',
+    ],
+    [
+      'the same scorers are declared with other weights',
+      observe({
+        ...running([
+          '--config-text',
+          profiles(
+            ['prefix-cache-scorer'],
+            [['default', { 'prefix-cache-scorer': 3 }]],
+          ),
+        ]),
+        service: declares(inlineConfig),
+      }),
+      'warn',
+      'other weights than the service declares',
+    ],
+    [
+      'Deployment alone, as pods may not be read',
+      observe({ picker: undefined }, { gaps: [gap('Pod')] }),
+      'inconclusive',
+      "Can't tell whether an Endpoint Picker runs with these weights: Pods may not be read.",
+    ],
+    [
+      'files that declare what nobody can read',
+      observe(
+        { ...noPicker, service: declares({ kind: 'Other' }) },
+        { source: 'manifests' },
+      ),
+      'fail',
+      "The Endpoint Picker's configuration cannot be read.",
     ],
   ])('%s', (...given) => {
     expect(judgedCase(routerScorers, given)).toEqual(wanted(given));

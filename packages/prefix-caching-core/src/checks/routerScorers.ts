@@ -78,15 +78,12 @@ function judgeConfig(
   { config, source }: LivePickerConfig & { config: EndpointPickerConfig },
   observation: Observation,
 ): Judgement {
-  const actual = describeScorers(config);
+  const actual = describeScorers(config) || 'no scheduling profile';
   const evidence: Evidence[] = [{ subject: source, value: actual }];
   const remedy =
     'Give prefix-cache-scorer a weight above 0 in the scheduling profile (router.scheduler.config, or --config-text on older releases).';
   const without = config.profiles.filter(profile => prefixWeight(profile) <= 0);
-  if (
-    config.profiles.length === 0 ||
-    without.length === config.profiles.length
-  ) {
+  if (without.length === config.profiles.length) {
     const named = config.profiles.some(({ scorers }) =>
       scorers.some(({ type }) => isPrefixScorer(type)),
     );
@@ -95,7 +92,7 @@ function judgeConfig(
       named
         ? 'The prefix scorer has weight 0, so the Endpoint Picker ignores what replicas hold.'
         : 'The Endpoint Picker runs without a prefix scorer, so it ignores what replicas hold.',
-      actual || 'no scheduling profile',
+      actual,
       { evidence, remedy },
     );
   }
@@ -159,6 +156,8 @@ function judgeScorers({
           found.problem,
           {
             evidence: [{ subject: found.source, value: found.problem ?? '' }],
+            remedy:
+              'Correct the configuration there; an Endpoint Picker does not start with one that it cannot read.',
           },
         );
   }
