@@ -270,10 +270,7 @@ describe("what a patch of the gateway's filter does", () => {
         { context: 'SIDECAR_INBOUND' },
       ),
     ],
-    [
-      'a cluster is patched',
-      { applyTo: 'CLUSTER', ...ofRoute({}, undefined, 'CLUSTER') },
-    ],
+    ['a cluster is patched', ofRoute({}, undefined, 'CLUSTER')],
     ['nothing says what is patched', { ...ofRoute({}), applyTo: undefined }],
     [
       "a route's other entries are patched",

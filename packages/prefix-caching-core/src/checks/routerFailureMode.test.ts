@@ -15,7 +15,14 @@
  */
 
 import { routerFailureMode } from './routerFailureMode';
-import { observe, pool, service } from './testing/cluster';
+import {
+  observe,
+  pool,
+  poolBackend,
+  prefixRule,
+  route,
+  service,
+} from './testing/cluster';
 import { judgedCase, wanted } from './testing/judging';
 import type { Case } from './testing/judging';
 
@@ -127,6 +134,38 @@ describe('router.failure-mode', () => {
       ),
       'skipped',
       'Not decided from files',
+    ],
+    [
+      'open in two pools',
+      observe({
+        second: {
+          ...pool('chat'),
+          metadata: { namespace: 'llm', name: 'chat-second' },
+        },
+        route: route('chat', {
+          rules: [
+            prefixRule('/llm/chat/v1/completions', poolBackend('chat')),
+            prefixRule('/llm/chat', {
+              ...poolBackend('chat'),
+              name: 'chat-second',
+            }),
+          ],
+        }),
+      }),
+      'pass',
+      'FailOpen in InferencePool llm/chat-inference-pool, InferencePool llm/chat-second',
+    ],
+    [
+      'files without a pool, where pools were looked for',
+      observe({ pool: undefined, route: undefined }, { source: 'manifests' }),
+      'skipped',
+      'No InferencePool was seen, so its failure mode is not known.',
+    ],
+    [
+      'a pool counts, and not what is declared since',
+      observe({ service: declared, pool: closed }),
+      'pass',
+      'FailClose',
     ],
   ])('%s', (...given) => {
     expect(judgedCase(routerFailureMode, given)).toEqual(wanted(given));

@@ -60,6 +60,14 @@ function configMapNames(observation: Observation): string[] {
       'volumes',
     ),
     ...routerPods(observation).flatMap(pod => listAt(pod, 'spec', 'volumes')),
+    ...listAt(
+      observation.service,
+      'spec',
+      'router',
+      'scheduler',
+      'template',
+      'volumes',
+    ),
   ];
   const referenced = textAt(
     observation.service,
