@@ -210,6 +210,29 @@ describe('the template, the stock actions and a git host', () => {
     expect(hidden.message).toMatch(/^model\.id: .*Expected one of.*acme-3b/);
   });
 
+  it.each(['auto', 'gateway'])(
+    'deploys services that are each asked for by a picker of their own, with isolation %s',
+    async isolation => {
+      const name = `own-${isolation}`;
+      const task = await portal.run({
+        ...written,
+        name,
+        isolation,
+        repoUrl: `${portal.host}?owner=platform&repo=${name}`,
+      });
+      expect(task.message).toBeUndefined();
+      portal.passTime(90);
+      for (const service of [`${name}-gpu-svc`, `${name}-tpu-svc`]) {
+        // Without its picker a prompt comes back to the same replica half of the time.
+        for (let index = 0; index < 8; index += 1) {
+          const prompt = `${index} `.repeat(1_000);
+          expect(await portal.cachedTokens(service, prompt)).toBe(0);
+          expect(await portal.cachedTokens(service, prompt)).toBeGreaterThan(0);
+        }
+      }
+    },
+  );
+
   it('opens nothing when a value cannot be used', async () => {
     const before = await portal.git.paths('platform/gitops');
     const task = await portal.run({

@@ -210,6 +210,14 @@ export async function startPortal(prefixCaching: ConfigData = {}) {
       );
       return response.json();
     },
+    /** Lets the cluster's time pass, as when engines start. */
+    passTime: (seconds: number) => clock.advance(seconds),
+    /** Tokens of a prompt that the replica which answers a client had in its cache. */
+    async cachedTokens(service: string, prompt: string): Promise<number> {
+      const url = `${sandbox.api.url}/gateway/llm-serving/${service}/v1/completions`;
+      const { usage } = JSON.parse(await call('POST', url, { prompt }));
+      return usage.prompt_tokens_details.cached_tokens;
+    },
     /** Runs the template as a signed-in user, through the scaffolder's HTTP API. */
     async run(values: object): Promise<EndedTask> {
       const headers = { Authorization: mockCredentials.user.header() };
