@@ -19,7 +19,7 @@ const ROOMS = {
     './picker-config',
     './kubernetes',
   ],
-  observation: ['./kubernetes', './metrics'],
+  observation: ['./kubernetes', './metrics', './accelerators'],
   probe: ['./observation'],
   checks: [
     './observation',

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { ACCELERATORS } from '../accelerators';
 import { at, listAt, recordAt, textAt, textMapAt } from '../kubernetes';
 import { engineContainers } from './containers';
 import type { Observation } from './types';
@@ -30,49 +31,18 @@ export interface ObservedAccelerator {
   devices?: number;
 }
 
-/** Node label values of GKE and of NVIDIA's feature discovery. */
-const DEVICES: { labels: string[]; id: string; name: string }[] = [
-  {
-    labels: ['nvidia-tesla-t4', 'Tesla-T4'],
-    id: 'nvidia-t4',
-    name: 'NVIDIA T4',
-  },
-  { labels: ['nvidia-l4', 'NVIDIA-L4'], id: 'nvidia-l4', name: 'NVIDIA L4' },
-  {
-    labels: [
-      'nvidia-tesla-a100',
-      'NVIDIA-A100-SXM4-40GB',
-      'NVIDIA-A100-PCIE-40GB',
-    ],
-    id: 'nvidia-a100-40',
-    name: 'NVIDIA A100 40GB',
-  },
-  {
-    labels: [
-      'nvidia-a100-80gb',
-      'NVIDIA-A100-SXM4-80GB',
-      'NVIDIA-A100-80GB-PCIe',
-    ],
-    id: 'nvidia-a100-80',
-    name: 'NVIDIA A100 80GB',
-  },
-  {
-    labels: [
-      'nvidia-h100-80gb',
-      'nvidia-h100-mega-80gb',
-      'NVIDIA-H100-80GB-HBM3',
-    ],
-    id: 'nvidia-h100',
-    name: 'NVIDIA H100',
-  },
-  {
-    labels: ['nvidia-h200-141gb', 'NVIDIA-H200'],
-    id: 'nvidia-h200',
-    name: 'NVIDIA H200',
-  },
-  { labels: ['tpu-v5-lite-podslice'], id: 'tpu-v5e', name: 'Google TPU v5e' },
-  { labels: ['tpu-v6e-slice'], id: 'tpu-v6e', name: 'Google TPU v6e' },
-];
+/** Node label values by which GKE and feature discovery name a device of the table. */
+const DEVICES = ACCELERATORS.map(
+  ({ id, name, nodeSelectors, otherLabelValues }) => ({
+    id,
+    // What is in brackets helps who chooses; who looks at a target knows it.
+    name: name.replace(/ \(.*\)$/, ''),
+    labels: (['gke', 'gfd'] as const).flatMap(platform => [
+      ...Object.values(nodeSelectors[platform] ?? {}),
+      ...(otherLabelValues?.[platform] ?? []),
+    ]),
+  }),
+);
 
 const CLASSES: { resource: RegExp; class: string; name: string }[] = [
   { resource: /^nvidia\.com\/(gpu|mig-)/, class: 'gpu', name: 'NVIDIA GPU' },
