@@ -226,8 +226,8 @@ export const messages = {
     claimed: 'The document claims: {{claim}}.',
     statusDetails:
       'KServe’s own conditions; green here proves nothing of the components above.',
-    quiet_one: '{{count}} more with nothing to do: {{checks}}',
-    quiet_other: '{{count}} more with nothing to do: {{checks}}',
+    quiet_one: '{{count}} with nothing to do: {{checks}}',
+    quiet_other: '{{count}} with nothing to do: {{checks}}',
   },
   details: {
     expected: 'Expected',
@@ -663,6 +663,8 @@ export const messages = {
     again: 'Read again',
     follow: 'Follow',
     stop: 'Stop following',
+    unread:
+      'Nothing is read until you ask: each reading is recorded under your name.',
     waiting: 'Waiting for lines.',
     skipped: '{{lines}} lines came too fast and are left out.',
     service: 'Service whose log to read',

@@ -18,7 +18,7 @@ import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(theme => ({
-  list: { display: 'flex', flexWrap: 'wrap', gap: '8px 18px', margin: 0 },
+  list: { display: 'flex', flexWrap: 'wrap', gap: '8px 14px', margin: 0 },
   grid: {
     display: 'grid',
     gap: '8px 24px',

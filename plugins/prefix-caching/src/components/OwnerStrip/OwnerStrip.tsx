@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     display: 'flex',
     flexWrap: 'wrap',
-    gap: '8px 18px',
+    gap: '8px 12px',
     justifyContent: 'space-between',
     padding: '8px 16px',
   },

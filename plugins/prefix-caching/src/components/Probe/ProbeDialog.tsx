@@ -32,6 +32,10 @@ import { ProbeOffers } from './ProbeOffers';
 import { ProbeOutcomes } from './ProbeOutcomes';
 import type { ProbeRun } from './ProbeOutcomes';
 
+function focus(element: HTMLElement | null) {
+  element?.focus();
+}
+
 /** Says what a probe sends and costs, sends it, and shows what came back. */
 export function ProbeDialog(props: {
   report: EntityReport;
@@ -90,7 +94,14 @@ export function ProbeDialog(props: {
       // A click beside the dialog ends no probe that has been paid for.
       onClose={() => !running && close()}
     >
-      <DialogTitle id={titleId}>
+      <DialogTitle
+        // A new title is read out: what was focused before may be gone with the old one.
+        key={runs ? 'result' : 'price'}
+        id={titleId}
+        ref={focus}
+        tabIndex={-1}
+        style={{ outline: 'none' }}
+      >
         {t(runs ? 'probe.resultTitle' : 'probe.dialogTitle')}
       </DialogTitle>
       {/* It scrolls, and a result holds nothing else to focus. */}

@@ -21,7 +21,6 @@ import { RouterLog } from '../RouterLog';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    alignItems: 'start',
     display: 'grid',
     gap: 12,
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',

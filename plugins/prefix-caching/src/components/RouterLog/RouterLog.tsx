@@ -17,6 +17,7 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { routerLogReadPermission } from 'backstage-plugin-prefix-caching-common';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { formatCount } from '../../format';
@@ -29,9 +30,12 @@ import { Section } from '../Section';
 import { StateLabel } from '../StateLabel';
 import { LogLines } from './LogLines';
 
+const useStyles = makeStyles({ unread: { marginTop: 8 } });
+
 /** An endpoint picker's last lines and those to come; each reading is audited, so none happens unasked. */
 export function RouterLog(props: { report: EntityReport }) {
   const { report } = props;
+  const classes = useStyles();
   const { t } = useMessages();
   const [targetId, setTargetId] = useState(report.targets[0].targetId);
   const { log, error, state, read, follow, stop } = useRouterLog(targetId);
@@ -83,7 +87,15 @@ export function RouterLog(props: { report: EntityReport }) {
               {t('log.failed', { message: error.message })}
             </Typography>
           )}
-          {log && <LogLines log={log} isFollowed={state === 'following'} />}
+          {log ? (
+            <LogLines log={log} isFollowed={state === 'following'} />
+          ) : (
+            !error && (
+              <Typography variant="body2" className={classes.unread}>
+                {t('log.unread')}
+              </Typography>
+            )
+          )}
         </>
       ) : (
         <>

@@ -70,7 +70,11 @@ export function ScoreTable(props: {
       ) : (
         <>
           <ScrollArea name={t('policy.scores')}>
-            <Table size="small" aria-label={t('policy.scores')}>
+            <Table
+              size="small"
+              aria-label={t('policy.scores')}
+              className={classes.dense}
+            >
               <TableHead>
                 <TableRow>
                   <TableCell>{t('replica.replica')}</TableCell>

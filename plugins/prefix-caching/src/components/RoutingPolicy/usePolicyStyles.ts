@@ -21,16 +21,22 @@ export const usePolicyStyles = makeStyles(theme => ({
   name: { fontSize: 14, fontWeight: 700, margin: '8px 0 4px' },
   formula: { display: 'block', fontSize: 12, marginBottom: 4 },
   noWrap: { whiteSpace: 'nowrap' },
+  // A column for each scorer, all of them in sight where the card has its full width.
+  dense: {
+    '& th, & td': { fontSize: 13, padding: '6px 0 6px 8px' },
+    '& tr > :last-child': { paddingRight: 8 },
+  },
   columns: {
     display: 'grid',
     gap: 24,
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gridTemplateColumns: 'minmax(0, 8fr) minmax(0, 7fr)',
     marginTop: 8,
     [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   sliders: {
     display: 'grid',
-    gap: '4px 16px',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(160px, 1fr))',
+    gap: '12px 16px',
+    marginTop: 8,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(144px, 1fr))',
   },
 }));
