@@ -58,7 +58,9 @@ describe('the plugin, in the legacy front-end system', () => {
       await screen.findByRole('heading', { name: /^Prefix caching works on/ }),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('group', { name: 'Request path GPU · T4: Pass' }),
+      await screen.findByRole('group', {
+        name: 'Request path GPU · T4: Pass',
+      }),
     ).toBeInTheDocument();
   });
 });

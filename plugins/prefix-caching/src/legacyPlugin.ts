@@ -28,6 +28,10 @@ import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
 import type { ComponentType, JSX } from 'react';
 import { prefixCachingApiRef } from './api';
 import {
+  EntityPrefixCachingContent as TabContent,
+  preloadTabContent,
+} from './components/EntityPrefixCachingContent';
+import {
   AcceleratorPicker,
   validateAccelerators,
 } from './scaffolder/AcceleratorPicker';
@@ -65,10 +69,10 @@ export const EntityPrefixCachingContent: () => JSX.Element =
   prefixCachingPlugin.provide(
     createRoutableExtension({
       name: 'EntityPrefixCachingContent',
-      component: () =>
-        import('./components/EntityPrefixCachingContent').then(
-          module => module.EntityPrefixCachingContent,
-        ),
+      component: async () => {
+        preloadTabContent();
+        return TabContent;
+      },
       mountPoint: rootRouteRef,
     }),
   );

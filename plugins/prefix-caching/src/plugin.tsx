@@ -36,6 +36,10 @@ import {
 } from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from './api';
 import {
+  EntityPrefixCachingContent,
+  preloadTabContent,
+} from './components/EntityPrefixCachingContent';
+import {
   MODEL_SERVER_KIND,
   MODEL_SERVER_TYPE,
 } from './isPrefixCachingAvailable';
@@ -79,9 +83,7 @@ export const entityPrefixCachingContent = EntityContentBlueprint.make({
     group: 'observability',
     filter: SERVES_MODELS,
     loader: async () => {
-      const { EntityPrefixCachingContent } = await import(
-        './components/EntityPrefixCachingContent'
-      );
+      preloadTabContent();
       return <EntityPrefixCachingContent />;
     },
   },

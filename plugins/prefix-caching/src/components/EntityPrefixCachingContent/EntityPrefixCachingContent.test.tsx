@@ -140,6 +140,8 @@ describe('EntityPrefixCachingContent', () => {
     );
     expect(fact('Responsible')).toHaveTextContent('team-assist');
     expect(fact('Next')).toHaveTextContent('Nothing to do');
+    // What is below the verdict is rendered after it.
+    await screen.findByRole('group', { name: 'Request path GPU · T4: Pass' });
     expect(fact('Lifecycle · system')).toHaveTextContent(
       'production · assistant',
     );
@@ -245,7 +247,7 @@ describe('EntityPrefixCachingContent', () => {
       'Remove EnvoyFilter prefix-body-gpu',
     );
 
-    const gpu = screen.getByRole('group', {
+    const gpu = await screen.findByRole('group', {
       name: 'Request path GPU · T4: Fail',
     });
     expect(

@@ -15,50 +15,33 @@
  */
 
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { Entity } from '@backstage/catalog-model';
-import { ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { isForbidden, useEntityReport } from '../../hooks/useEntityReport';
-import type { ReportFeed } from '../../hooks/useEntityReport';
-import { LoadingCard } from '../LoadingCard';
-import { NoPermissionCard } from '../NoPermissionCard';
-import { ReportPage } from '../ReportPage';
-import { TabFrame } from './TabFrame';
+import { useEntityReport } from '../../hooks/useEntityReport';
+import { useLoaded } from '../../hooks/useLoaded';
+
+function loadTabContent() {
+  return import('./TabContent').then(module => module.TabContent);
+}
+
+/** Has the code of the tab come while the page around it is rendered. */
+export function preloadTabContent() {
+  // Where it does not come, the tab itself asks for it again, and says so.
+  loadTabContent().catch(() => {});
+}
 
 /**
  * The tab: whether prefix caching works on the services of the entity at
  * hand, since when, which layer is at fault, what to do, and whose it is.
+ *
+ * It asks for the report while its code is on the way; so this part of it is
+ * small, and in the app's own bundle.
  *
  * @public
  */
 export function EntityPrefixCachingContent() {
   const { entity } = useEntity();
   const feed = useEntityReport(stringifyEntityRef(entity));
-  return (
-    <TabFrame>
-      <Content entity={entity} feed={feed} />
-    </TabFrame>
-  );
-}
-
-function Content(props: { entity: Entity; feed: ReportFeed }) {
-  const { entity, feed } = props;
-  if (feed.report !== undefined && feed.receivedAt !== undefined) {
-    return (
-      <ReportPage
-        entity={entity}
-        report={feed.report}
-        receivedAt={feed.receivedAt}
-        feed={feed}
-      />
-    );
-  }
-  if (feed.error === undefined) {
-    return <LoadingCard />;
-  }
-  return isForbidden(feed.error) ? (
-    <NoPermissionCard entity={entity} />
-  ) : (
-    <ResponseErrorPanel error={feed.error} />
-  );
+  const TabContent = useLoaded(loadTabContent);
+  return TabContent ? <TabContent entity={entity} feed={feed} /> : <Progress />;
 }

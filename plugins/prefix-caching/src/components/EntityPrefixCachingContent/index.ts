@@ -14,4 +14,7 @@
  * limitations under the License.
  */
 
-export { EntityPrefixCachingContent } from './EntityPrefixCachingContent';
+export {
+  EntityPrefixCachingContent,
+  preloadTabContent,
+} from './EntityPrefixCachingContent';

@@ -19,6 +19,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { ClockProvider } from '../../hooks/useClock';
 import type { ReportFeed } from '../../hooks/useEntityReport';
+import { useIsPainted } from '../../hooks/useIsPainted';
 import { ReportProvider } from '../../hooks/useReportContext';
 import { overallOf } from '../../model';
 import { NoServicesCard } from '../NoServicesCard';
@@ -48,12 +49,7 @@ export function ReportPage(props: {
         <ReportProvider report={report} feed={feed}>
           <ProbeProvider report={report}>
             <VerdictCard report={report} overall={overall} feed={feed} />
-            <OwnerStrip entity={entity} report={report} />
-            <RequestPath report={report} />
-            <Problems report={report} />
-            <Suspense fallback={<div style={{ minHeight: '100vh' }} />}>
-              <ReportDetails report={report} />
-            </Suspense>
+            <BelowVerdict entity={entity} report={report} />
           </ProbeProvider>
         </ReportProvider>
       ) : (
@@ -63,6 +59,24 @@ export function ReportPage(props: {
         </>
       )}
     </ClockProvider>
+  );
+}
+
+/** Is rendered once the verdict is on the screen, so that the verdict need not wait for it. */
+function BelowVerdict(props: { entity: Entity; report: EntityReport }) {
+  const { entity, report } = props;
+  const space = <div style={{ minHeight: '100vh' }} />;
+  return useIsPainted() ? (
+    <>
+      <OwnerStrip entity={entity} report={report} />
+      <RequestPath report={report} />
+      <Problems report={report} />
+      <Suspense fallback={space}>
+        <ReportDetails report={report} />
+      </Suspense>
+    </>
+  ) : (
+    space
   );
 }
 
