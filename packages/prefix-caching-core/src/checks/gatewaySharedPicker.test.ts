@@ -210,6 +210,29 @@ describe('gateway.shared-picker', () => {
       "Can't tell",
     ],
     [
+      'routes may not be read, and the service asks for one',
+      observe(
+        { route: undefined },
+        {
+          gaps: [
+            {
+              what: 'HTTPRoute',
+              reason: 'forbidden',
+              message: 'HTTPRoutes may not be listed.',
+            },
+          ],
+        },
+      ),
+      'inconclusive',
+      "Can't tell whether another service shares the Endpoint Picker",
+    ],
+    [
+      'a service that asks for no route',
+      observe({ route: undefined, service: service('chat', { router: {} }) }),
+      'inconclusive',
+      'no route and no Endpoint Picker',
+    ],
+    [
       'files that ask for no route',
       observe(
         { route: undefined, service: service('chat', { router: {} }) },

@@ -62,10 +62,10 @@ function judgeShared(context: CheckContext): Judgement {
     );
   }
   const istio = istioRelease(context);
-  const found = observation.neighbours.flatMap(
+  // The release decides the verdict, and is the same for every neighbour.
+  const [shared] = observation.neighbours.flatMap(
     neighbour => againstNeighbour(own, neighbour, istio) ?? [],
   );
-  const worst = found.find(({ verdict }) => verdict === 'fail') ?? found[0];
   const actual = `${count(
     observation.neighbours.length,
     'other service',
@@ -78,7 +78,7 @@ function judgeShared(context: CheckContext): Judgement {
       { evidence: [istio.evidence] },
     );
   }
-  if (worst) return worst;
+  if (shared) return shared;
   if (observation.source === 'cluster') {
     const unread = unanswered(
       observation,

@@ -213,6 +213,33 @@ describe('network.policies', () => {
       'needs none',
     ],
     [
+      'several select nothing',
+      observe({
+        ...dead,
+        older: policy('chat-older', { app: 'chat-pattern2' }, { ingress: [] }),
+      }),
+      'warn',
+      '2 NetworkPolicies meant for this service select no pod',
+    ],
+    [
+      'selects nothing, and only the picker runs',
+      observe({ ...dead, engine0: undefined, engine1: undefined }),
+      'warn',
+      'selects no pod',
+    ],
+    [
+      'selects nothing, and only the engines run',
+      observe({ ...dead, picker: undefined }),
+      'warn',
+      'selects no pod',
+    ],
+    [
+      'selects nothing yet, for no pod runs',
+      observe({ ...noPods, ...dead }),
+      'skipped',
+      'needs none',
+    ],
+    [
       'of another workload',
       observe({
         job: object('Pod', 'job', { labels: { app: 'job' } }),
@@ -235,6 +262,21 @@ describe('network.policies', () => {
       observe({ ...good, engine: engine([]) }),
       'warn',
       'lets every pod',
+    ],
+    [
+      'several are open to everybody',
+      observe({ engine: engine([]), pickerPolicy: picker([]) }),
+      'warn',
+      '2 NetworkPolicies let every pod of the cluster in',
+    ],
+    [
+      'the gateway by labels nobody read',
+      observe({
+        engine: engine([pickerPeer, elsewhere]),
+        pickerPolicy: picker([elsewhere]),
+      }),
+      'inconclusive',
+      'not known: the gateway gateways/inference to the picker at 9002; the gateway gateways/inference to the engines at 8000',
     ],
     [
       'a namespace by labels nobody read',
@@ -264,6 +306,24 @@ describe('network.policies', () => {
       ),
       'inconclusive',
       "Can't tell whether required traffic is let through",
+    ],
+    [
+      'may not be read, in production',
+      observe(
+        {},
+        {
+          gaps: [
+            {
+              what: 'NetworkPolicy',
+              reason: 'forbidden',
+              message: 'NetworkPolicies may not be listed.',
+            },
+          ],
+        },
+      ),
+      'inconclusive',
+      "Can't tell whether required traffic is let through",
+      { lifecycle: 'production' },
     ],
     [
       'files without any',

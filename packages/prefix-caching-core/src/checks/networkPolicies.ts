@@ -44,9 +44,7 @@ function judgePolicies({ observation, expectations }: CheckContext): Judgement {
   );
   if (unread) {
     const reasons = reasonsToIsolate(expectations);
-    return unread.verdict === 'skipped' &&
-      observation.source === 'manifests' &&
-      reasons.length > 0
+    return observation.source === 'manifests' && reasons.length > 0
       ? {
           ...unread,
           actual: `${unread.actual}; advised here: ${listed(reasons)}`,

@@ -24,7 +24,6 @@ import {
   pickerService,
   pool,
   poolBackend,
-  prefixRule,
   route,
   serviceBackend,
 } from './testing/cluster';

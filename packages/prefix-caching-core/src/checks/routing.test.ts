@@ -63,6 +63,10 @@ const gap = (what: string) => ({
   reason: 'not-configured' as const,
   message: `${what} has no token.`,
 });
+const UNANSWERED = {
+  ...gap('metrics/engine'),
+  message: 'Nothing answers at 10.0.0.1:8000.',
+};
 const once = [
   routerSamples('chat-epp-0', undefined, { requests: 1 }),
   engineSamples('chat-kserve-0', undefined, { requests: 1 }),
@@ -268,12 +272,7 @@ describe('routing.bypass', () => {
       observe(
         {},
         {
-          gaps: [
-            {
-              ...gap('metrics/engine'),
-              message: 'Nothing answers at 10.0.0.1:8000.',
-            },
-          ],
+          gaps: [UNANSWERED],
         },
       ),
       'inconclusive',
@@ -312,6 +311,54 @@ describe('routing.delivered-hits', () => {
       'The Endpoint Picker predicts 80 %, and the engines deliver 10 % from cache',
     ],
     [
+      'poor, and as much more was predicted as is too much',
+      hits(10_000, 2_500, 0.5),
+      'fail',
+      'predicts 50 %',
+      { thresholds: { predictionGap: 0.25 } },
+    ],
+    [
+      'poor, and little more was predicted',
+      hits(10_000, 2_000, 0.25),
+      'warn',
+      'There is little to reuse',
+    ],
+    ['just not poor', hits(10_000, 3_000), 'warn', 'Only 30 %'],
+    [
+      'good, of the fewest tokens that tell',
+      hits(512, 512),
+      'pass',
+      '100 % of prompt tokens',
+    ],
+    [
+      'good, of engines whose pods were not seen',
+      observe(
+        { engine0: undefined, engine1: undefined },
+        {
+          endpoints: traffic({
+            picker: 20,
+            engines: 20,
+            queryTokens: 10_000,
+            hitTokens: 7_000,
+          }),
+        },
+      ),
+      'pass',
+      '70 % of prompt tokens',
+    ],
+    [
+      'too little to judge, and one engine may not be read',
+      observe(
+        {},
+        {
+          endpoints: traffic({ picker: 1, engines: 1, queryTokens: 100 }),
+          gaps: [gap('metrics/engine')],
+        },
+      ),
+      'inconclusive',
+      'Too few prompt tokens',
+    ],
+    [
       'poor, prediction not known',
       hits(10_000, 1_000),
       'warn',
@@ -339,9 +386,9 @@ describe('routing.delivered-hits', () => {
     ],
     [
       'engines may not be read',
-      observe({}, { gaps: [gap('metrics/engine')] }),
+      observe({}, { gaps: [UNANSWERED] }),
       'inconclusive',
-      "Can't tell what the engines deliver",
+      "Can't tell what the engines deliver: their metrics did not answer. Nothing answers at 10.0.0.1:8000",
     ],
     [
       'files',

@@ -28,13 +28,13 @@ import type { Case } from './testing/judging';
 /** What each engine finished between two samples, and how many wait there. */
 function served(
   counts: readonly number[],
-  waiting?: number,
+  ...waiting: readonly number[]
 ): ObservedEndpoint[] {
   return counts.map((n, index) =>
     engineSamples(
       `chat-kserve-${index}`,
       { requests: 10 },
-      { requests: 10 + n, waiting },
+      { requests: 10 + n, waiting: waiting[index] },
     ),
   );
 }
@@ -89,6 +89,30 @@ describe('routing.distribution', () => {
       seen(served([90, 10], 3)),
       'warn',
       'One of 2 replicas takes 90 % of requests, and others wait for it.',
+    ],
+    [
+      'the second of them, and others wait there alone',
+      seen([
+        routerSamples('chat-kserve-1', undefined, {}),
+        ...served([10, 90], 0, 4),
+      ]),
+      'warn',
+      'busiest replica 90 %, even would be 50 %; chat-kserve-1 has 4 waiting',
+    ],
+    [
+      'the second of them, and others wait elsewhere',
+      seen(served([10, 90], 4, 0)),
+      'pass',
+      'takes 90 % of requests, and none waits there',
+    ],
+    [
+      'by picks, of an engine that was not read',
+      seen([
+        ...picked([60, 0]),
+        { role: 'engine', pod: 'chat-kserve-0', engine: {} },
+      ]),
+      'warn',
+      'One of 2 replicas takes 100 %',
     ],
     [
       'the same, and none waits',
@@ -163,7 +187,7 @@ describe('routing.distribution', () => {
             {
               what: 'metrics/engine',
               reason: 'forbidden',
-              message: 'pods/proxy may not be read.',
+              message: 'pods/proxy of v1.34 may not be read.',
             },
           ],
         },

@@ -158,6 +158,20 @@ describe('routing.prediction-gap', () => {
       '2 pickers run, and each knows only its own picks',
     ],
     [
+      'as far apart as is too far',
+      seen(0.75, 0.5),
+      'warn',
+      'expects far more',
+      { thresholds: { predictionGap: 0.25 } },
+    ],
+    [
+      'close together, of the fewest tokens that tell',
+      seen(0.8, 0.7),
+      'pass',
+      '80 % predicted, 70 % delivered',
+      { thresholds: { minimumQueryTokens: 10_000 } },
+    ],
+    [
       'another threshold',
       seen(0.8, 0.7),
       'warn',

@@ -50,6 +50,20 @@ describe('routing.probe', () => {
       'A repeated prefix came back from the cache.',
     ],
     [
+      'its prefixes hit, and little more was measured',
+      {
+        ...probed({
+          summary: '4 of 4 hit, at 0.2 s.',
+          affine: undefined,
+          controlMissed: undefined,
+          timeToFirstToken: { cold: 1 },
+        }),
+        objects: [],
+      },
+      'pass',
+      'A repeated prefix came back from the cache.',
+    ],
+    [
       'large bodies were not tried',
       probed({ largeBodyHit: undefined }),
       'pass',

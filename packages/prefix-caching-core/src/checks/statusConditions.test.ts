@@ -58,6 +58,26 @@ describe('status.conditions', () => {
       'Ready (no reason)',
     ],
     [
+      'not ready, of a condition without a message, beside one that was not decided',
+      observe({
+        service: service(
+          'chat',
+          {},
+          {
+            status: {
+              conditions: [
+                { type: 'RouterReady', status: 'False', reason: 'NoGateway' },
+                { type: 'WorkloadsReady' },
+                { type: 'Ready', status: 'False' },
+              ],
+            },
+          },
+        ),
+      }),
+      'fail',
+      'RouterReady (NoGateway)',
+    ],
+    [
       'stopped is not failed',
       observe(conditions(['Ready', 'False', 'Stopped'])),
       'skipped',

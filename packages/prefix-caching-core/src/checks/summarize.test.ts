@@ -22,6 +22,7 @@ import {
   NOT_READY,
   NOW,
   observe,
+  pickerPod,
   service,
   traffic,
 } from './testing/cluster';
@@ -53,6 +54,7 @@ const FILES: Observation = { ...HEALTHY, source: 'manifests' };
 const STARTING = observe({
   engine0: enginePod('chat', 0, { status: NOT_READY, created: NOW }),
 });
+const STARTING_PICKER = pickerPod('chat', { status: NOT_READY });
 const UNREACHED: Observation = {
   ...HEALTHY,
   gaps: [{ what: 'cluster', reason: 'timeout', message: 'No answer.' }],
@@ -186,6 +188,45 @@ describe('the verdict in one sentence', () => {
       'inconclusive',
       [unknown('The arguments were not read.')],
       'Starting: 1 of 2 replicas ready.',
+    ],
+    [
+      'unknown while the first of two starts',
+      observe({
+        engine0: enginePod('chat', 0, { status: NOT_READY, created: NOW }),
+        engine1: undefined,
+      }),
+      'inconclusive',
+      [unknown('The arguments were not read.')],
+      'Starting: 0 of 2 replicas ready.',
+    ],
+    [
+      'unknown while only the picker starts',
+      observe({
+        picker: {
+          ...STARTING_PICKER,
+          metadata: { ...STARTING_PICKER.metadata, creationTimestamp: NOW },
+        },
+      }),
+      'inconclusive',
+      [unknown('The arguments were not read.')],
+      "Can't tell whether prefix caching works on chat: the arguments were not read.",
+    ],
+    [
+      'unknown, and one has not been ready for long',
+      observe({ engine0: enginePod('chat', 0, { status: NOT_READY }) }),
+      'inconclusive',
+      [unknown('The arguments were not read.')],
+      "Can't tell whether prefix caching works on chat: the arguments were not read.",
+    ],
+    [
+      'unknown of files, in which nothing runs',
+      observe(
+        { engine0: undefined, engine1: undefined },
+        { source: 'manifests' },
+      ),
+      'inconclusive',
+      [unknown('The arguments were not read.')],
+      "Can't tell whether prefix caching works on chat: the arguments were not read.",
     ],
     [
       'unknown',

@@ -285,6 +285,24 @@ describe('verify', () => {
     },
   );
 
+  it('reports on the back-reference of a service that nobody else is asked about', () => {
+    const annotations = { 'prefix-caching/entity-ref': 'component:default/a' };
+    const of = (changes: Parameters<typeof observe>[0]) =>
+      verify(observe(changes), { entityRef: 'component:default/a' })
+        .findings.filter(({ check }) => check === 'ownership.back-reference')
+        .map(({ verdict, summary, actual }) => [verdict, summary, actual]);
+    expect(of({ service: service('chat', {}, { annotations }) })).toEqual([
+      ['pass', 'The service names this entity.', 'component:default/a'],
+    ]);
+    expect(of({ service: undefined })).toEqual([
+      [
+        'inconclusive',
+        'The service was not read, so it cannot name an entity.',
+        'no service',
+      ],
+    ]);
+  });
+
   it('gives every finding a command that only reads, with the names filled in', () => {
     for (const { commands, check } of verify(observe()).findings) {
       expect(commands.length).toBeGreaterThan(0);
