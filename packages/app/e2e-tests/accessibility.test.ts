@@ -16,7 +16,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { signIn, tabOf, verdictOf } from './portal';
+import { staySignedIn, tabOf, verdictOf } from './portal';
 
 const HEALTHY = 'qwen-3b-chat';
 const BROKEN = 'llama-8b-summarize';
@@ -31,7 +31,7 @@ async function barriersIn(page: Page, part: string) {
 }
 
 async function openTab(page: Page, component: string) {
-  await signIn(page);
+  await staySignedIn(page);
   await page.goto(tabOf(component));
   await expect(verdictOf(page)).toContainText(/Prefix caching|proven/, {
     timeout: 90_000,
@@ -84,7 +84,7 @@ for (const theme of ['light', 'dark'] as const) {
 
   test(`the overview card keeps nobody out (${theme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
-    await signIn(page);
+    await staySignedIn(page);
     await page.goto(`/catalog/default/component/${HEALTHY}`);
     await expect(
       page.getByRole('list', { name: 'Services of this component' }),
@@ -96,7 +96,7 @@ for (const theme of ['light', 'dark'] as const) {
 test('the tab loads, fails and refuses without keeping anybody out', async ({
   page,
 }) => {
-  await signIn(page);
+  await staySignedIn(page);
   const answers = '**/api/prefix-caching/entities/component/default/*';
   const card = page.locator('[data-prefix-caching=tab]');
 
@@ -131,7 +131,7 @@ test('the tab loads, fails and refuses without keeping anybody out', async ({
 test('the first screen says verdict, layer and owner without scrolling', async ({
   page,
 }) => {
-  await signIn(page);
+  await staySignedIn(page);
   await page.goto(tabOf('llama-8b-summarize'));
   await expect(verdictOf(page)).toContainText(/not working/, {
     timeout: 60_000,

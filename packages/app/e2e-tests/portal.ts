@@ -27,6 +27,13 @@ export async function signIn(page: Page) {
   ).toBeVisible();
 }
 
+/** Has the page that is opened next let its guest in, as one who has entered before: a load less. */
+export async function staySignedIn(page: Page) {
+  await page.addInitScript(() =>
+    localStorage.setItem('@backstage/core:SignInPage:provider', 'guest'),
+  );
+}
+
 /** The address of a component's tab. */
 export function tabOf(name: string) {
   return `/catalog/default/component/${name}/prefix-caching`;
@@ -48,6 +55,22 @@ export async function patch(path: string, body: unknown) {
     body: JSON.stringify(body),
   });
   expect(response.status, await response.text()).toBe(200);
+}
+
+/** The entries of a ConfigMap. */
+export async function readConfigMap(path: string) {
+  const response = await fetch(`${SANDBOX}${path}`, {
+    headers: { Authorization: 'Bearer sandbox-admin' },
+  });
+  const { data } = (await response.json()) as { data: Record<string, string> };
+  return data;
+}
+
+/** Asks for a verification, rather than waiting for the next one. */
+export async function verifyNow(page: Page) {
+  const button = page.getByRole('button', { name: 'Verify now' });
+  await button.click();
+  await expect(button).toBeEnabled({ timeout: 30_000 });
 }
 
 /** KServe's own conditions of a service: type and status. */

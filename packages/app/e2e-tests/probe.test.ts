@@ -16,7 +16,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { signIn, tabOf } from './portal';
+import { staySignedIn, tabOf } from './portal';
 
 /** What keeps somebody out of the dialog. */
 async function barriersIn(page: Page) {
@@ -31,7 +31,7 @@ async function barriersIn(page: Page) {
 test('a probe says its price first, and then proves that repeated prefixes come back from cache', async ({
   page,
 }) => {
-  await signIn(page);
+  await staySignedIn(page);
   // Nobody else sends requests to this one.
   await page.goto(tabOf('qwen-8b-batch'));
   const run = page.getByRole('button', { name: 'Run probe…' }).first();

@@ -15,12 +15,12 @@
  */
 
 import { expect, test } from '@playwright/test';
-import { signIn, tabOf } from './portal';
+import { staySignedIn, tabOf } from './portal';
 
 test('the router log is read when asked for, and followed as it is written', async ({
   page,
 }) => {
-  await signIn(page);
+  await staySignedIn(page);
   await page.goto(tabOf('qwen-3b-chat'));
   const read = page.getByRole('button', { name: 'Read log' });
   await expect(read).toBeVisible({ timeout: 60_000 });

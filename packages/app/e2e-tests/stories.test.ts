@@ -18,7 +18,7 @@ import { expect, test, type Page } from '@playwright/test';
 import {
   conditionsOf,
   patch,
-  signIn,
+  staySignedIn,
   statusOfOneRequest,
   tabOf,
   verdictOf,
@@ -33,7 +33,7 @@ const BROKEN = 'llama-8b-summarize';
 
 /** The tab of a component, as soon as its verdict is what it is in the sandbox. */
 async function openTab(page: Page, component: string, verdict: RegExp) {
-  await signIn(page);
+  await staySignedIn(page);
   await page.goto(tabOf(component));
   await expect(verdictOf(page)).toContainText(verdict, { timeout: 90_000 });
 }
@@ -81,7 +81,7 @@ test('On-call: is it broken, which hop is it, and who owns that?', async ({
 });
 
 test('Platform engineer: the whole fleet, worst first', async ({ page }) => {
-  await signIn(page);
+  await staySignedIn(page);
   await page.goto('/prefix-caching?scope=all');
   const services = page.getByRole('table', { name: 'Services, worst first' });
   await expect(services).toBeVisible({ timeout: 60_000 });

@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026 The Prefix Caching Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { expect, test, type Page } from '@playwright/test';
+import {
+  patch,
+  readConfigMap,
+  staySignedIn,
+  tabOf,
+  verdictOf,
+  verifyNow,
+} from './portal';
+
+// What a person reads while a service is neither fine nor broken. What a step changes in the
+// sandbox, it changes back.
+
+const HEALTHY = 'qwen-3b-chat';
+const QUIET = 'qwen-8b-batch';
+const TEN_MINUTES = 600_000;
+
+const ACCESS = '/api/v1/namespaces/sandbox-system/configmaps/sandbox-access';
+
+function serviceOf(name: string) {
+  return `/apis/serving.kserve.io/v1alpha2/namespaces/llm-serving/llminferenceservices/${name}`;
+}
+
+/** While `change` holds of who may do what in the cluster. */
+async function withAccess(
+  change: (rules: string) => string,
+  during: () => Promise<void>,
+) {
+  const { 'access.yaml': rules } = await readConfigMap(ACCESS);
+  const changed = change(rules);
+  expect(changed).not.toBe(rules);
+  await patch(ACCESS, { data: { 'access.yaml': changed } });
+  try {
+    await during();
+  } finally {
+    await patch(ACCESS, { data: { 'access.yaml': rules } });
+  }
+}
+
+async function openTab(page: Page, component: string) {
+  await page.goto(tabOf(component));
+  await expect(verdictOf(page)).toContainText(/\w/, { timeout: 60_000 });
+}
+
+/** A fact of the verdict card. */
+function fact(page: Page, text: RegExp) {
+  return page.getByRole('definition').filter({ hasText: text }).first();
+}
+
+test('a service that starts, that is stopped, and that may not be read in full', async ({
+  page,
+}) => {
+  await staySignedIn(page);
+
+  await test.step('inconclusive: nobody sends requests', async () => {
+    await openTab(page, QUIET);
+    await expect(verdictOf(page)).toContainText(
+      /^Configured, not yet proven: no requests on \S+ for .+\. All that could be read is right\.$/,
+      { timeout: 60_000 },
+    );
+  });
+
+  await test.step('stopped', async () => {
+    const stop = (value: string | null) =>
+      patch(serviceOf(QUIET), {
+        metadata: { annotations: { 'serving.kserve.io/stop': value } },
+      });
+    await stop('true');
+    try {
+      await verifyNow(page);
+      await expect(verdictOf(page)).toContainText(
+        /^Stopped on purpose: \S+\. Nothing is verified while it is stopped\.$/,
+        { timeout: 60_000 },
+      );
+      await expect(
+        fact(page, /^Start the service to have it verified/),
+      ).toBeVisible();
+    } finally {
+      await stop(null);
+    }
+  });
+
+  await test.step('progressing', async () => {
+    await openTab(page, HEALTHY);
+    await patch(serviceOf('qwen-3b-tpu'), { spec: { replicas: 3 } });
+    try {
+      await verifyNow(page);
+      await expect(verdictOf(page)).toContainText(
+        /^Starting: 2 of 3 TPU replicas ready\. The verdict follows\.$/,
+        { timeout: 20_000 },
+      );
+    } finally {
+      await patch(serviceOf('qwen-3b-tpu'), { spec: { replicas: 2 } });
+    }
+  });
+
+  await test.step('partly forbidden', async () => {
+    await withAccess(
+      rules =>
+        rules.replace(
+          'resources: [secrets]',
+          'resources: [secrets, pods/proxy]',
+        ),
+      async () => {
+        await verifyNow(page);
+        await expect(verdictOf(page)).toContainText(
+          /^Can’t tell whether prefix caching works: .+ may not be read on sandbox\.$/,
+          { timeout: 60_000 },
+        );
+      },
+    );
+  });
+});
+
+test('a cluster that does not answer, and a verdict that nobody renews', async ({
+  page,
+}) => {
+  await staySignedIn(page);
+  await withAccess(
+    rules =>
+      rules.replace(
+        'token: sandbox-reader',
+        'token: sandbox-reader\n    cut: true',
+      ),
+    async () => {
+      await test.step('stale', async () => {
+        // A schedule that stands still is what a portal's own trouble looks like.
+        const report = `**/api/prefix-caching/entities/component/default/${HEALTHY}`;
+        await page.route(report, async route => {
+          const response = await route.fetch();
+          const body = await response.json();
+          for (const { verification } of body.targets) {
+            verification.freshness = 'stale';
+            verification.verdict = 'pass';
+            verification.observedAt = new Date(
+              Date.parse(body.generatedAt) - TEN_MINUTES,
+            ).toISOString();
+          }
+          await route.fulfill({ response, json: body });
+        });
+        await openTab(page, HEALTHY);
+        await expect(verdictOf(page)).toContainText(
+          /^Passed at .+, not checked since: 10 min old, expected every 10 sec\.$/,
+        );
+        await page.unroute(report);
+      });
+
+      await test.step('unreachable', async () => {
+        // What was read before counts for two minutes.
+        await openTab(page, HEALTHY);
+        await expect(verdictOf(page)).toContainText(
+          /^No current verdict: cluster sandbox does not answer since .+/,
+          { timeout: 180_000 },
+        );
+      });
+    },
+  );
+
+  await test.step('it answers again', async () => {
+    await expect(async () => {
+      await verifyNow(page);
+      await expect(verdictOf(page)).toContainText(/^Prefix caching works/, {
+        timeout: 5_000,
+      });
+    }).toPass({ timeout: 120_000 });
+  });
+});
