@@ -23,6 +23,7 @@ import { fromPrometheus } from './tests/fromPrometheus';
 import { gatewayFaults } from './tests/gatewayFaults';
 import { listAndWatch } from './tests/listAndWatch';
 import { minimalRole } from './tests/minimalRole';
+import { pickerFigures } from './tests/pickerFigures';
 import { pickerMetrics } from './tests/pickerMetrics';
 import { part } from './tests/part';
 import { probe } from './tests/probe';
@@ -73,6 +74,9 @@ part(
       part('the documented role', all, () => minimalRole(service));
       part('metrics of a picker that wants a token', all, () =>
         pickerMetrics(service),
+      );
+      part('what pickers expose', { ...all, needs: ['gaiePicker'] }, () =>
+        pickerFigures(service),
       );
       part('traffic that goes around the picker', all, () =>
         gatewayFaults(service),

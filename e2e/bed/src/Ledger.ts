@@ -39,11 +39,15 @@ export class Ledger {
     const programs = Object.values(this.#parts).map(part =>
       'missing' in part
         ? `  ${part.name}: not here, ${part.missing}`
-        : `  ${part.name} ${part.version}`,
+        : `  ${part.name} ${part.version}${builtIn(part.seconds)}`,
     );
     const times = this.#times.map(
       ([part, ms]) => `  ${(ms / 1000).toFixed(1).padStart(6)} s  ${part}`,
     );
     return ['Real programs', ...programs, 'Time', ...times].join('\n');
   }
+}
+
+function builtIn(seconds: number | undefined): string {
+  return seconds === undefined ? '' : `, built in ${seconds} s`;
 }

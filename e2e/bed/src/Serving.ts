@@ -24,7 +24,7 @@ import { isServing } from './grpcHealth';
 import { Gateway, type GatewayPlan } from './Gateway';
 import { NODE_NAME, startKwok } from './Kwok';
 import { NODE_ADDRESS } from './network';
-import { fileOf } from './parts';
+import { fileOf, type PartName } from './parts';
 import { PodHost } from './PodHost';
 import type { Program } from './Program';
 import {
@@ -51,6 +51,23 @@ export const PICKER = {
   address: '10.77.0.21',
   port: 9002,
 };
+
+/** The picker that KServe 0.18 starts is llm-d's; this one is the last of GAIE. */
+export const GAIE_PICKER: PickerChanges = {
+  program: 'gaiePicker',
+  image: 'registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0',
+};
+
+/** What a picker's Deployment has otherwise than KServe made it. */
+export interface PickerChanges {
+  /** Come on top of those it has. */
+  flags?: readonly string[];
+  /** In place of the rendered one. */
+  config?: object;
+  image?: string;
+  /** What stands in for that image. */
+  program?: PartName;
+}
 
 /** A rendered service that really serves: engines, a picker and a gateway. */
 export class Serving {
@@ -133,17 +150,15 @@ export class Serving {
   /**
    * Starts the picker, with the flags its Deployment has.
    *
-   * @param changes - to them first, in the Deployment too: `flags` that come
-   *   on top, a `config` in place of the rendered one
+   * @param changes - to the Deployment first
    */
-  async startPicker(
-    changes: { flags?: readonly string[]; config?: object } = {},
-  ): Promise<void> {
+  async startPicker(changes: PickerChanges = {}): Promise<void> {
+    const { program = 'picker' } = changes;
     const deployment = changed(this.objects.picker, changes);
     await this.#bed.api.apply(deployment);
     await this.#pods.start({
       ...PICKER,
-      program: fileOf(this.#bed.parts.picker),
+      program: fileOf(this.#bed.parts[program]),
       deployment,
       env: { KUBECONFIG: this.#kubeconfig },
       ready: async () =>
@@ -160,6 +175,12 @@ export class Serving {
 
   async removePicker(): Promise<void> {
     await this.#pods.remove(NAMESPACE, PICKER.name);
+  }
+
+  /** Starts a picker in place of the one that runs, or ran. */
+  async replacePicker(changes: PickerChanges = {}): Promise<void> {
+    await this.removePicker();
+    await this.startPicker(changes);
   }
 
   /**
@@ -201,16 +222,19 @@ export class Serving {
 
 function changed(
   deployment: ApiObject,
-  { flags = [], config }: { flags?: readonly string[]; config?: object },
+  { flags = [], config, image }: PickerChanges,
 ): ApiObject {
   const copy = structuredClone(deployment);
   const { template } = copy.spec as {
     template: {
-      spec: { containers: { command?: string[]; args?: string[] }[] };
+      spec: {
+        containers: { image?: string; command?: string[]; args?: string[] }[];
+      };
     };
   };
   const [main] = template.spec.containers;
   main.command?.push(...flags);
+  if (image) main.image = image;
   if (config) main.args = ['--config-text', stringify(config)];
   return copy;
 }

@@ -21,8 +21,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { GoComponent } from './components';
 
-/** A program that can be run, or why it cannot. */
-export type Built = { file: string } | { missing: string };
+/**
+ * A program that can be run, or why it cannot. Where it was made just now, the
+ * seconds that took.
+ */
+export type Built = { file: string; seconds?: number } | { missing: string };
 
 /**
  * Where built programs are kept: the user's cache folder, so that a fresh clone
@@ -76,8 +79,9 @@ export function buildGo(component: GoComponent): Built {
   }
   keep(path.join(scratch, name), file);
   fs.rmSync(scratch, { recursive: true, force: true });
-  console.log(`${name} ${version} took ${seconds(from)} s to build`);
-  return { file };
+  const seconds = Math.round((Date.now() - from) / 1000);
+  console.log(`${name} ${version} took ${seconds} s to build`);
+  return { file, seconds };
 }
 
 /** Where Go is usually found, also where it is not on the PATH. */
@@ -100,10 +104,6 @@ function digestOf(folder: string): string {
     if (fs.existsSync(file)) hash.update(fs.readFileSync(file));
   }
   return hash.digest('hex').slice(0, 8);
-}
-
-function seconds(from: number): string {
-  return ((Date.now() - from) / 1000).toFixed(0);
 }
 
 /** Moves a program into the cache in one step, so that none is ever half there. */

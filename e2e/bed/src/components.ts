@@ -44,7 +44,8 @@ const HERE = path.resolve(__dirname, '..');
  * What the bed is made of, each pinned. kube-apiserver cannot be installed by
  * its name, since it wants its staging modules replaced: see apiserver/go.mod.
  * The others are tools of tiny modules, so that their exact versions are built
- * with the dependencies that go.sum names.
+ * with the dependencies that go.sum names. Those of the two pickers are the
+ * same wherever they share one, so that Go compiles it once.
  */
 export const GO_COMPONENTS = {
   apiServer: {
@@ -62,9 +63,15 @@ export const GO_COMPONENTS = {
     versionVariable: 'sigs.k8s.io/kwok/pkg/consts.Version',
   },
   picker: {
-    name: 'epp',
-    version: 'v1.5.0',
+    name: 'llm-d-inference-scheduler',
+    version: 'v0.7.1',
     folder: path.join(HERE, 'picker'),
+    package: 'github.com/llm-d/llm-d-inference-scheduler/cmd/epp',
+  },
+  gaiePicker: {
+    name: 'gaie-epp',
+    version: 'v1.5.0',
+    folder: path.join(HERE, 'gaie-picker'),
     package: 'sigs.k8s.io/gateway-api-inference-extension/cmd/epp',
   },
   simulator: {

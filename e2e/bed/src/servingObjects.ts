@@ -45,10 +45,6 @@ const PLAN: DeploymentPlan = {
   accelerators: [{ id: 'simulator' }],
 };
 
-/** The image of the picker that runs here, in place of KServe's. */
-const PICKER_IMAGE =
-  'registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0';
-
 export interface ServingObjects {
   entity: Entity;
   /** What the template wrote. */
@@ -144,7 +140,6 @@ function pickerOf(service: ApiObject): ApiObject {
   const pod = podSpec(picker);
   pod.serviceAccountName = `${SERVICE}-epp-sa`;
   const main = containerOf(pod.containers, 'main');
-  main.image = PICKER_IMAGE;
   main.args = ['--config-text', stringify(router.scheduler.config.inline)];
   return picker;
 }

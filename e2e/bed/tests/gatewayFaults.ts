@@ -17,27 +17,11 @@ import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import type { ApiObject } from '../src/ClusterApi';
 import { describe as say } from '../src/Portal';
-import { complete, prefixOf } from '../src/prompts';
 import type { RealService } from './realService';
 
 /** What is broken between gateway and picker, seen by traffic and told by the plugin. */
 export function gatewayFaults(service: () => RealService): void {
-  let blind = 1000;
-
-  /** The same prefix again and again, whoever answers it. */
-  async function blindTraffic() {
-    blind += 1;
-    const answers = [];
-    for (let turn = 0; turn < 6; turn++) {
-      answers.push(
-        await complete(
-          service().gatewayUrl,
-          `${prefixOf(blind)} blind turn ${turn}`,
-        ),
-      );
-    }
-    return answers;
-  }
+  const blindTraffic = () => service().blindTraffic();
 
   function pickerRule(): ApiObject {
     const rule = service().serving.objects.rendered.find(
@@ -45,13 +29,6 @@ export function gatewayFaults(service: () => RealService): void {
     );
     assert.ok(rule, 'the template renders a DestinationRule for the picker');
     return rule;
-  }
-
-  /** A picker without TLS takes the place of the rendered one. */
-  async function replacePicker(...flags: string[]): Promise<void> {
-    const { serving } = service();
-    await serving.removePicker();
-    await serving.startPicker({ flags });
   }
 
   after(async () => {
@@ -90,7 +67,7 @@ export function gatewayFaults(service: () => RealService): void {
   it('plain text on both sides', async () => {
     const { bed, serving, startPortal, traffic } = service();
     await bed.api.remove(pickerRule());
-    await replacePicker('--secure-serving=false');
+    await serving.replacePicker({ flags: ['--secure-serving=false'] });
     await serving.openGateway({ pickerTls: false });
     const portal = await startPortal();
     try {
@@ -106,7 +83,7 @@ export function gatewayFaults(service: () => RealService): void {
     } finally {
       await portal.stop();
       await bed.api.apply(pickerRule());
-      await replacePicker();
+      await serving.replacePicker();
     }
   });
 
@@ -156,7 +133,7 @@ export function gatewayFaults(service: () => RealService): void {
       );
     } finally {
       await portal.stop();
-      await replacePicker();
+      await serving.replacePicker();
       await serving.openGateway({ pickerTls: true });
     }
     await traffic();

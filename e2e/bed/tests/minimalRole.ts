@@ -52,7 +52,6 @@ const LOST: Record<string, string[]> = {
     'router.scorers',
     'routing.bypass',
     'routing.delivered-hits',
-    'routing.distribution',
     'routing.prediction-gap',
   ],
   services: [],

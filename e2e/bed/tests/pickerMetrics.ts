@@ -72,8 +72,7 @@ export function pickerMetrics(service: () => RealService): void {
     const { bed, serving, metricsToken } = service();
     await bed.api.remove(authDelegator());
     // What it asked before is remembered for a minute.
-    await serving.removePicker();
-    await serving.startPicker();
+    await serving.replacePicker();
     try {
       const finding = await routerMetrics(metricsToken);
       assert.equal(finding.verdict, 'fail', finding.actual);
@@ -81,8 +80,7 @@ export function pickerMetrics(service: () => RealService): void {
       assert.match(finding.remedy ?? '', /system:auth-delegator/);
     } finally {
       await bed.api.apply(authDelegator());
-      await serving.removePicker();
-      await serving.startPicker();
+      await serving.replacePicker();
     }
   });
 

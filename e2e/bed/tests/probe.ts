@@ -74,16 +74,14 @@ export function probe(service: () => RealService): void {
 
   it('finds routing at fault where it does not', async () => {
     const { serving } = service();
-    await serving.removePicker();
-    await serving.startPicker({ config: WITHOUT_PREFIXES });
+    await serving.replacePicker({ config: WITHOUT_PREFIXES });
     try {
       // Chance alone brings every repeat back in one of 243 probes.
       const result = await probed();
       const told = result.outcome === 'hit' ? await probed() : result;
       assert.equal(told.outcome, 'routing-at-fault', told.summary);
     } finally {
-      await serving.removePicker();
-      await serving.startPicker();
+      await serving.replacePicker();
     }
   });
 

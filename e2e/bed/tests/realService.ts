@@ -26,7 +26,7 @@ import {
   createMetricsAccount,
   createPortalAccount,
 } from '../src/portalAccount';
-import { converse } from '../src/prompts';
+import { converse, converseBlindly, type Answer } from '../src/prompts';
 import { Serving } from '../src/Serving';
 
 /** What the tests of a service that really serves share. */
@@ -40,6 +40,8 @@ export interface RealService {
   metricsToken: string;
   /** Traffic that a prefix cache is good for. */
   traffic: () => Promise<string[]>;
+  /** The same where nobody has to choose well, or to answer at all. */
+  blindTraffic: () => Promise<Answer[]>;
   /** The plugin with that role and that token, unless told otherwise. */
   startPortal: (
     options?: Partial<PortalOptions> & { metricsToken?: string },
@@ -111,6 +113,7 @@ async function start(bed: Bed): Promise<RealService> {
     portalToken,
     metricsToken,
     traffic: () => converse(gatewayUrl),
+    blindTraffic: () => converseBlindly(gatewayUrl),
     startPortal: ({ metricsToken: token = metricsToken, ...options } = {}) =>
       Portal.start({
         apiServer: bed.apiServer,
