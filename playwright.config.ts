@@ -15,6 +15,7 @@
  */
 
 import { defineConfig } from '@playwright/test';
+import { BROWSER_FLAGS } from './scripts/browser';
 
 /**
  * The browser tests walk through the portal as `npm start` serves it, one after the other: they
@@ -52,13 +53,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: BROWSER_FLAGS,
     },
   },
 });

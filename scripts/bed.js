@@ -1,9 +1,14 @@
 'use strict';
-/* `npm run test:bed`: what the plugin does against real components, without containers. */
+/*
+ * `npm run test:bed`: what the plugin does against real components, without containers.
+ * `npm run test:bed -- 'an active probe'` does only the parts that are named.
+ */
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { findBrowser } = require('./browser');
+const { buildFrontEnd } = require('./frontEnd');
 const { fail } = require('./requirements');
 const { setup } = require('./setup');
 const { ROOT } = require('./toolchain');
@@ -37,6 +42,8 @@ const parts = path.join(
   'parts.json',
 );
 
+// The portal that a browser of the bed looks at.
+if (findBrowser(tools.env)) buildFrontEnd(tools);
 // Building needs the network; the tests have none.
 const built = spawnSync(
   tools.node,
@@ -52,6 +59,7 @@ const ran = spawnSync(
     ...node,
     '--test-reporter=spec',
     '--test-force-exit',
+    ...process.argv.slice(2).map(name => `--test-name-pattern=${name}`),
     path.join(folder, 'main.ts'),
   ],
   {

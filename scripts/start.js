@@ -1,13 +1,12 @@
 'use strict';
 /* `npm start` serves the portal with its sandbox; `npm run dev` does so with hot reload. */
+const { buildFrontEnd } = require('./frontEnd');
 const { fail } = require('./requirements');
-const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { ProcessGroup, STATE, takenPort } = require('./portal');
 const { untilReady } = require('./readiness');
 const { setup } = require('./setup');
-const { digest, unlessDone } = require('./stamp');
 const { ROOT } = require('./toolchain');
 
 const BASE_URL = 'http://localhost:7007';
@@ -98,41 +97,6 @@ Portal ready in ${seconds.toFixed(1)} s at ${url} (enter as guest)
   the sandbox's repositories    http://localhost:7009
 
 Logs are in .portal/. Nothing is kept: every start begins anew. Ctrl-C stops it.`);
-}
-
-/** Builds packages/app unless what it is made of is unchanged. */
-function buildFrontEnd({ node, env }) {
-  const parts = [
-    'app-config.yaml',
-    'yarn.lock',
-    'packages/app',
-    'packages/prefix-caching-core/src',
-    'plugins/prefix-caching',
-    'plugins/prefix-caching-common/src',
-  ].map(part => path.join(ROOT, part));
-  const app = path.join(ROOT, 'packages/app');
-  unlessDone(
-    path.join(app, 'dist/.prefix-caching-build'),
-    digest(parts),
-    () => {
-      console.log('Building the front end (about half a minute) …');
-      const { status, stdout, stderr } = spawnSync(
-        node,
-        [
-          bin('backstage-cli'),
-          'package',
-          'build',
-          '--config',
-          path.join(ROOT, 'app-config.yaml'),
-        ],
-        { cwd: app, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-      );
-      if (status !== 0) {
-        process.stderr.write(`${stdout}${stderr}`);
-        fail('Building the front end failed; what the build said is above.');
-      }
-    },
-  );
 }
 
 function bin(name) {

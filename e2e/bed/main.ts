@@ -21,6 +21,7 @@ import { Ledger } from './src/Ledger';
 import type { Parts } from './src/parts';
 import { fromPrometheus } from './tests/fromPrometheus';
 import { gatewayFaults } from './tests/gatewayFaults';
+import { inBrowser } from './tests/inBrowser';
 import { listAndWatch } from './tests/listAndWatch';
 import { minimalRole } from './tests/minimalRole';
 import { pickerFigures } from './tests/pickerFigures';
@@ -89,6 +90,9 @@ part(
         'two back ends on one PostgreSQL',
         { ...all, needs: ['postgres'] },
         () => severalBackEnds(service),
+      );
+      part('the portal in a browser', { ...all, needs: ['browser'] }, () =>
+        inBrowser(service),
       );
     }),
 );

@@ -24,6 +24,8 @@ export interface ProgramOptions {
   file: string;
   args: string[];
   env?: Record<string, string>;
+  /** The folder it starts in, where that matters. */
+  cwd?: string;
   /** Who it runs as, where that may not be root. */
   owner?: { uid: number; gid: number };
   /** Where its log goes. */
@@ -63,6 +65,7 @@ export class Program {
     const log = fs.openSync(this.#logFile(), 'a');
     this.#process = spawn(options.file, options.args, {
       env: { ...process.env, ...options.env },
+      cwd: options.cwd,
       stdio: ['ignore', log, log],
       ...options.owner,
     });

