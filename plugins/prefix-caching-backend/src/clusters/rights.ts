@@ -50,6 +50,7 @@ const INDISPENSABLE = 'LLMInferenceService';
 /** What a check of traffic or of an engine's own word needs metrics for. */
 const METRIC_CHECKS = [
   'routing.bypass',
+  'routing.distribution',
   'routing.delivered-hits',
   'routing.prediction-gap',
 ];
