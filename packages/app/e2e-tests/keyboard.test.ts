@@ -117,3 +117,89 @@ test('the tab and the fleet without a mouse', async ({ page }) => {
     ).toBeFocused({ timeout: 60_000 });
   });
 });
+
+test('the template without a mouse', async ({ page }) => {
+  const values = {
+    owner: 'group:default/team-assist',
+    lifecycle: 'experimental',
+    repoUrl: 'localhost:7009?owner=platform&repo=qwen-keys',
+  };
+  const next = page.getByRole('button', { name: 'Next' });
+  await staySignedIn(page);
+  await page.goto(
+    `/create/templates/default/prefix-caching-deployment?formData=${encodeURIComponent(
+      JSON.stringify(values),
+    )}`,
+  );
+  // The form begins where one writes.
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused({
+    timeout: 30_000,
+  });
+  await page.keyboard.type('qwen-keys');
+  await tabTo(page, next);
+  await page.keyboard.press('Enter');
+
+  await test.step('accelerators: chosen, counted, given a length', async () => {
+    const use = page.getByRole('checkbox', { name: 'Use NVIDIA L4' });
+    await tabTo(page, use);
+    await page.keyboard.press('Space');
+    await expect(use).toBeChecked();
+    const devices = page.getByLabel('Devices of NVIDIA L4 per replica');
+    await tabTo(page, devices);
+    await page.keyboard.press('ArrowDown');
+    await expect(devices).toHaveValue('2');
+    await tabTo(page, page.getByLabel('Maximum length on NVIDIA L4, tokens'));
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('4096');
+    await expect(
+      page.getByRole('status').filter({ hasText: 'the model fits' }),
+    ).toBeVisible({ timeout: 30_000 });
+    await tabTo(page, next);
+    await page.keyboard.press('Enter');
+  });
+
+  await test.step('a wrong weight is told beside its field', async () => {
+    await expect(page.getByText('Network policies').first()).toBeVisible();
+    const section = page.getByRole('heading', {
+      name: 'Scorers of the endpoint picker',
+    });
+    await expect(section).toBeVisible();
+    await tabTo(page, page.getByRole('button', { name: 'Add item' }).first());
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('textbox', { name: 'Scorer' }));
+    await page.keyboard.type('prefix-cache-scorer');
+    const weight = page.getByLabel(/^Weight/);
+    await tabTo(page, weight);
+    await page.keyboard.type('-1');
+    await tabTo(page, next);
+    await page.keyboard.press('Enter');
+    // The browser says what is wrong there, and does not go on.
+    await expect(weight).toBeFocused();
+    expect(
+      await weight.evaluate(
+        field => field instanceof HTMLInputElement && field.validationMessage,
+      ),
+    ).toMatch(/0/);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('3');
+    await tabTo(page, next);
+    await page.keyboard.press('Enter');
+  });
+
+  await test.step('the review, with what will be committed', async () => {
+    await expect(page.getByText('Where to').first()).toBeVisible();
+    await tabTo(page, next);
+    await page.keyboard.press('Enter');
+    await expect(
+      page.getByRole('region', { name: /static checks pass/ }),
+    ).toBeVisible({ timeout: 60_000 });
+    const file = page
+      .getByRole('button', { name: /^deploy\/qwen-keys/ })
+      .first();
+    await tabTo(page, file);
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: 'Review' }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Create' })).toBeVisible();
+  });
+});
