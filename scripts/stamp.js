@@ -4,7 +4,13 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const SKIP = new Set(['node_modules', 'dist', 'dist-types', 'coverage']);
+const SKIP = new Set([
+  'node_modules',
+  'dist',
+  'dist-types',
+  'coverage',
+  'bench',
+]);
 
 function* filesOf(entry) {
   const stat = fs.statSync(entry, { throwIfNoEntry: false });

@@ -25,6 +25,8 @@ export interface Transfer {
   url: string;
   /** As it was sent: with headers, and compressed where it was. */
   bytes: number;
+  /** When all of it was there, in milliseconds since 1970. */
+  at: number;
 }
 
 /** What a page transfers, counted by the browser itself, over a network of some latency. */
@@ -35,15 +37,23 @@ export class Traffic {
     const session = await page.context().newCDPSession(page);
     const urls = new Map<string, string>();
     const transfers: Transfer[] = [];
+    let clockOffset = 0;
+    session.on('Network.requestWillBeSent', ({ timestamp, wallTime }) => {
+      clockOffset = wallTime - timestamp;
+    });
     session.on('Network.responseReceived', ({ requestId, response }) => {
       if (!response.fromDiskCache) urls.set(requestId, response.url);
     });
     session.on(
       'Network.loadingFinished',
-      ({ requestId, encodedDataLength }) => {
+      ({ requestId, encodedDataLength, timestamp }) => {
         const url = urls.get(requestId);
         if (url !== undefined)
-          transfers.push({ url, bytes: encodedDataLength });
+          transfers.push({
+            url,
+            bytes: encodedDataLength,
+            at: (timestamp + clockOffset) * 1000,
+          });
       },
     );
     await session.send('Network.enable');

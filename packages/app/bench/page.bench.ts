@@ -16,23 +16,20 @@
 
 /**
  * What the tab and the fleet cost a user, over a network of 30 ms: how long until the verdict is on
- * the screen, beside Backstage's own Kubernetes tab of the same entity, and what is transferred.
+ * the screen, beside Backstage's own Kubernetes tab of the same entity, what is transferred, and what
+ * of the code a portal without the plugin does not carry.
  *
  * Prints; nothing depends on it. Starts the portal of `npm start`, or takes the one that runs with
- * PORTAL_RUNNING=1.
+ * PORTAL_RUNNING=1. BENCH_ROUNDS says how often each tab is opened.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { Traffic } from './Traffic';
+import { newInChunk, modulesOfStockPortal } from './bundles';
+import { PORTAL, startPortal } from './portal';
+import { Traffic, type Transfer } from './Traffic';
+import { timeUntil } from './timeUntil';
 
-const ROOT = path.resolve(__dirname, '../../..');
-const PORTAL = 'http://localhost:7007';
 const ENTITY = `${PORTAL}/catalog/default/component/qwen-3b-chat`;
-const ROUNDS = 5;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const LATENCY_MS = 30;
 const ENTITIES = 1_000;
 
@@ -40,23 +37,31 @@ const TABS = [
   {
     name: 'Prefix caching',
     path: 'prefix-caching',
-    verdict: /^Prefix caching works on/,
+    // The overview has the same sentence, on its card.
+    verdict: {
+      within: '[data-prefix-caching="tab"]',
+      text: '^Prefix caching works on',
+    },
   },
   {
     name: 'Kubernetes',
     path: 'kubernetes',
-    verdict: /^(No pods|\d+ pods?) with errors$/,
+    verdict: { within: 'body', text: '^(No pods|\\d+ pods?) with errors$' },
   },
 ] as const;
 
 async function main() {
-  const stop = await startPortal();
+  const carried = modulesOfStockPortal();
+  const stop = process.env.PORTAL_RUNNING
+    ? async () => {}
+    : await startPortal();
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
     await untilVerified(browser);
+    await measureCode(browser, carried);
     await measureTabs(browser);
     await measureFleet(browser);
   } finally {
@@ -65,10 +70,40 @@ async function main() {
   }
 }
 
+/** The tab alone, opened by its address: all code that it takes, and what of that is new. */
+async function measureCode(browser: Browser, carried: ReadonlySet<string>) {
+  const page = await signedIn(browser);
+  const traffic = await Traffic.of(page, LATENCY_MS);
+  await page.goto(`${ENTITY}/prefix-caching`);
+  await page.locator(`${TABS[0].verdict.within} h2`).first().waitFor();
+  const untilVerdict = new Set(scriptsOf(traffic.taken()));
+  const all = new Set(scriptsOf(await traffic.quiet()));
+  const later = [...all].filter(script => !untilVerdict.has(script));
+  const sizeOf = (scripts: Iterable<string>, charts: boolean) =>
+    total(
+      [...scripts]
+        .map(script => newInChunk(script, carried))
+        .filter(({ isCharts }) => isCharts === charts)
+        .map(({ bytes }) => bytes),
+    );
+  const first = sizeOf(untilVerdict, false);
+  const rest = sizeOf(later, false);
+  print(
+    `Code that a portal without the plugin does not carry, gzipped: ${kilobytes(
+      first,
+    )} until the verdict, ${kilobytes(
+      rest,
+    )} for the rest of the tab, together ${kilobytes(
+      first + rest,
+    )} before charts; charts ${kilobytes(sizeOf(all, true))}`,
+  );
+  await page.context().close();
+}
+
 async function measureTabs(browser: Browser) {
-  const times = new Map<string, number[]>(TABS.map(({ name }) => [name, []]));
+  const times = TABS.map((): number[] => []);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, path: tabPath, verdict } of TABS) {
+    for (const [index, { name, path: tabPath, verdict }] of TABS.entries()) {
       // A context of its own: nothing of the round before is cached.
       const page = await signedIn(browser);
       const traffic = await Traffic.of(page, LATENCY_MS);
@@ -78,30 +113,32 @@ async function measureTabs(browser: Browser) {
         .first();
       await tab.waitFor();
       const before = (await traffic.quiet()).length;
-      const started = performance.now();
-      await tab.click();
-      await page.getByText(verdict).first().waitFor();
-      times.get(name)?.push(performance.now() - started);
-      const untilVerdict = traffic.taken().slice(before);
+      const time = await timeUntil(page, verdict, () => tab.click());
+      times[index].push(time.milliseconds);
       if (round === 0) {
-        report(`${name}, until its verdict`, untilVerdict);
+        const all = (await traffic.quiet()).slice(before);
         report(
-          `${name}, until all of it is there`,
-          (await traffic.quiet()).slice(before),
+          `${name}, until its verdict`,
+          all.filter(({ at }) => at <= time.at),
         );
+        report(`${name}, until all of it is there`, all);
       }
       await page.context().close();
     }
   }
-  for (const [name, each] of times) {
+  for (const [index, { name }] of TABS.entries()) {
     print(
-      `${name}: verdict after ${median(each).toFixed(0)} ms (median of ${
-        each.length
-      }; ${each
-        .map(time => time.toFixed(0))
-        .join(', ')}), ${LATENCY_MS} ms away`,
+      `${name}: verdict after ${summary(times[index])}, ${LATENCY_MS} ms away`,
     );
   }
+  const [ours, theirs] = times;
+  print(
+    `Prefix caching beside Kubernetes: ${median(
+      ours.map((time, round) => time / theirs[round]),
+    ).toFixed(2)} of its time (median of the rounds); sooner in ${
+      ours.filter((time, round) => time < theirs[round]).length
+    } of ${ROUNDS}`,
+  );
 }
 
 async function measureFleet(browser: Browser) {
@@ -167,47 +204,29 @@ interface Fleet {
   choices: { owners: string[] };
 }
 
-/** API requests, code and bytes; code also as a compressing server would send it. */
-function report(what: string, taken: ReturnType<Traffic['taken']>) {
-  const scripts = taken.filter(({ url }) => url.endsWith('.js'));
+/** API requests, code and bytes. */
+function report(what: string, taken: Transfer[]) {
   const requests = taken.filter(({ url }) => url.includes('/api/'));
   const ours = requests.filter(({ url }) =>
     url.includes('/api/prefix-caching/'),
   );
-  const sizes = scripts.map(({ url }) => chunkOf(new URL(url).pathname));
-  const gzipped = total(sizes.map(({ size }) => size));
-  const charts = total(
-    sizes.filter(({ isCharts }) => isCharts).map(({ size }) => size),
-  );
-  const bytes = total(taken.map(each => each.bytes));
   print(
     `${what}: ${requests.length} API requests (${
       ours.length
-    } to prefix-caching), ${
-      scripts.length
-    } chunks that the page had not loaded, ${kilobytes(
-      gzipped,
-    )} gzipped, ${kilobytes(charts)} of it charts; ${kilobytes(
-      bytes,
-    )} transferred`,
+    } to prefix-caching, ${kilobytes(
+      total(ours.map(({ bytes }) => bytes)),
+    )}), ${scriptsOf(taken).length} chunks that the page had not loaded; ${
+      taken.length
+    } requests and ${kilobytes(
+      total(taken.map(({ bytes }) => bytes)),
+    )} transferred in all`,
   );
 }
 
-/** A chunk of the production build, gzipped; charts are told by what its source map says is in it. */
-function chunkOf(pathname: string): { size: number; isCharts: boolean } {
-  const file = path.join(ROOT, 'packages/app/dist', pathname);
-  // A chunk of a style sheet alone has no map.
-  const { sources } = (
-    existsSync(`${file}.map`)
-      ? JSON.parse(readFileSync(`${file}.map`, 'utf8'))
-      : { sources: [] }
-  ) as { sources: string[] };
-  return {
-    size: gzipSync(readFileSync(file), { level: 9 }).byteLength,
-    isCharts: sources.some(source =>
-      /node_modules\/(recharts|victory-vendor)\//.test(source),
-    ),
-  };
+function scriptsOf(taken: Transfer[]): string[] {
+  return taken
+    .filter(({ url }) => url.endsWith('.js'))
+    .map(({ url }) => new URL(url).pathname);
 }
 
 function total(values: number[]): number {
@@ -228,36 +247,23 @@ async function signedIn(browser: Browser): Promise<Page> {
 async function untilVerified(browser: Browser) {
   const page = await signedIn(browser);
   await page.goto(`${ENTITY}/prefix-caching`);
-  await page.getByText(TABS[0].verdict).first().waitFor({ timeout: 180_000 });
+  const { within, text } = TABS[0].verdict;
+  await page
+    .locator(within)
+    .getByText(new RegExp(text))
+    .first()
+    .waitFor({ timeout: 180_000 });
   await page.context().close();
-}
-
-async function startPortal(): Promise<() => Promise<void>> {
-  if (process.env.PORTAL_RUNNING) return async () => {};
-  const portal = spawn(
-    process.execPath,
-    [path.join(ROOT, 'scripts/start.js')],
-    { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '' } },
-  );
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      if (output.includes('Portal ready')) resolve();
-    };
-    portal.stdout.on('data', read);
-    portal.stderr.on('data', read);
-    portal.once('exit', () => reject(new Error(output)));
-  });
-  return async () => {
-    const ended = once(portal, 'exit');
-    portal.kill('SIGTERM');
-    await ended;
-  };
 }
 
 function print(line: string) {
   process.stdout.write(`${line}\n`);
+}
+
+function summary(times: number[]): string {
+  return `${median(times).toFixed(0)} ms (median of ${times.length}; ${times
+    .map(time => time.toFixed(0))
+    .join(', ')})`;
 }
 
 function median(values: number[]): number {
