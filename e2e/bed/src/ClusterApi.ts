@@ -90,6 +90,8 @@ export class ClusterApi {
       fieldManager: 'bed',
       fieldValidation: 'Strict',
       force: 'true',
+      // Half a minute otherwise, which a large definition takes on a busy machine.
+      timeout: '3m',
       ...(options.dryRun && { dryRun: 'All' }),
     });
     const { name } = object.metadata;

@@ -146,6 +146,8 @@ function run(options: ApiServerOptions): Promise<Program> {
     'audit-policy-file': path.join(folder, 'audit-policy.yaml'),
     'audit-log-path': path.join(folder, 'audit.log'),
     'kubelet-preferred-address-types': 'InternalIP',
+    // As much as a request may ask for.
+    'request-timeout': '3m',
     // Without its controller no namespace gets the account that this would ask for.
     'disable-admission-plugins': 'ServiceAccount',
   };
