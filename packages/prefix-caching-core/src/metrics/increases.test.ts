@@ -62,6 +62,16 @@ describe('routerIncrease', () => {
     });
   });
 
+  it('does not take a picker that counts no picks by pod for one that picked nothing', () => {
+    const picks = (before: number, now: number) =>
+      routerIncrease(
+        { ...router, requests: before },
+        { ...router, requests: now },
+      ).picksByEndpoint;
+    expect(picks(100, 240)).toBeUndefined();
+    expect(picks(0, 0)).toEqual({});
+  });
+
   it('takes a counter without series as zero where the picker speaks at all', () => {
     const silent = { ...router, readyEndpoints: undefined };
     expect(routerIncrease(router, router)).toMatchObject({

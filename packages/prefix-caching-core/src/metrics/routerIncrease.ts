@@ -35,7 +35,10 @@ export interface RouterIncrease {
   predictedHitRatio?: number;
   /** How many of them matched nothing. */
   zeroMatchCount?: number;
-  /** Successful picks by pod name. */
+  /**
+   * Successful picks by pod name; `undefined` for a picker that counts requests
+   * and no picks by pod, as all before GAIE 1.5.
+   */
   picksByEndpoint?: Record<string, number>;
   /** Over the requests of the increase, in seconds. */
   timeToFirstToken?: LatencySummary;
@@ -94,11 +97,16 @@ export function routerIncrease(
     predictedCount,
     predictedHitRatio: ratio(matched, predictedCount),
     zeroMatchCount: subtract(before.zeroMatch, now.zeroMatch),
-    picksByEndpoint: picks,
+    picksByEndpoint: countsPicks(current) ? picks : undefined,
     ...Object.fromEntries(
       latencies.map(([each, { latency }]) => [each, latency]),
     ),
   };
+}
+
+/** Whether no pick by pod means that there was none. */
+function countsPicks({ picksByEndpoint, requests }: RouterMetrics): boolean {
+  return Object.keys(picksByEndpoint).length > 0 || !requests;
 }
 
 interface RouterCounters {

@@ -46,9 +46,10 @@ export function pickIncrease(target: TargetReport): number | undefined {
 }
 
 /** Whether a router ever picked an endpoint; its histograms are absent until then. */
-export function hasPicked(router: RouterReport): boolean {
-  const picks = Object.values(router.metrics?.picksByEndpoint ?? {});
-  return picks.some(count => count > 0);
+export function hasPicked({ metrics }: RouterReport): boolean {
+  const picks = Object.values(metrics?.picksByEndpoint ?? {});
+  // Older routers count requests, and no picks by endpoint.
+  return [metrics?.requests ?? 0, ...picks].some(count => count > 0);
 }
 
 /** Seconds between the last two samples, where there are two. */
