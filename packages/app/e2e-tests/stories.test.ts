@@ -240,6 +240,52 @@ test('llm-d-router#1158, vllm#40696: how long a prompt must be to hit at all', a
   await openCheck(page, 'engine.block-size');
 });
 
+test('llm-d-router#2274, llm-d-infra#86: precise mode scores nothing while engines and picker hash differently', async ({
+  page,
+}) => {
+  const service = `/apis/serving.kserve.io/v1alpha2/namespaces/${NAMESPACE}/llminferenceservices/qwen-3b-gpu`;
+  const useConfig = (inline: object | null) =>
+    patch(service, { spec: { router: { scheduler: { config: { inline } } } } });
+  const producer = 'precise-prefix-cache-producer';
+  await openTab(page, HEALTHY, /Prefix caching works/);
+  try {
+    await useConfig({
+      apiVersion: 'llm-d.ai/v1alpha1',
+      kind: 'EndpointPickerConfig',
+      plugins: [
+        {
+          type: producer,
+          parameters: { tokenProcessorConfig: { blockSize: 16 } },
+        },
+        {
+          type: 'prefix-cache-scorer',
+          parameters: { prefixMatchInfoProducerName: producer },
+        },
+        { type: 'max-score-picker' },
+        { type: 'single-profile-handler' },
+      ],
+      schedulingProfiles: [
+        {
+          name: 'default',
+          plugins: [
+            { pluginRef: 'prefix-cache-scorer', weight: 3 },
+            { pluginRef: 'max-score-picker' },
+          ],
+        },
+      ],
+    });
+    await expect(verdictOf(page)).toContainText(/not working/, {
+      timeout: 90_000,
+    });
+    await openCheck(page, 'engine.block-size');
+    await expect(
+      page.getByText(/^Engines hash blocks with sha256/).first(),
+    ).toBeVisible();
+  } finally {
+    await useConfig(null);
+  }
+});
+
 test('production-stack#1035: load and reuse of each replica side by side', async ({
   page,
 }) => {

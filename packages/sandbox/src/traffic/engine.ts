@@ -89,6 +89,12 @@ export class EngineReplica {
     return { cachedTokens, timeToFirstToken, duration: (endsAt - now) / 1000 };
   }
 
+  /** The share of a prompt's blocks that it holds, 0 to 1. */
+  heldShare(prompt: Prompt): number {
+    const blocks = prompt.blocks(this.settings.blockSize);
+    return blocks.length > 0 ? this.#cache.match(blocks) / blocks.length : 0;
+  }
+
   /** Finishes what is done by `now`. */
   advance(now: number): void {
     for (const request of this.#requests) {

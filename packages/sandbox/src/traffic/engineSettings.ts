@@ -25,6 +25,8 @@ export interface EngineSettings {
   kvBlocks: number;
   maxNumSeqs: number;
   prefixCaching: boolean;
+  /** Whether it tells a picker of its blocks, by hashes that the picker can follow. */
+  tellsBlocks: boolean;
   /** Whether answers say how much of the prompt came from cache. */
   promptTokensDetails: boolean;
   gpuMemoryUtilization: number;
@@ -63,6 +65,9 @@ export function readEngineSettings(
     maxNumSeqs: Number(flag('--max-num-seqs') ?? 256),
     // On by default; the last switch named decides.
     prefixCaching: off === -1 || on > off,
+    tellsBlocks:
+      flag('--kv-events-config') !== undefined &&
+      flag('--prefix-caching-hash-algo') === 'sha256_cbor',
     promptTokensDetails: words.includes('--enable-prompt-tokens-details'),
     gpuMemoryUtilization: Number(flag('--gpu-memory-utilization') ?? 0.9),
   };

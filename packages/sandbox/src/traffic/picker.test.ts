@@ -24,6 +24,7 @@ import { syntheticPrompt } from './prompt';
 const SETTINGS = {
   modelName: 'tiny',
   blockSize: 16,
+  tellsBlocks: false,
   kvBlocks: 1000,
   promptTokensDetails: true,
   maxNumSeqs: 2,
@@ -140,6 +141,36 @@ schedulingProfiles: [{ name: p, plugins: [{ pluginRef: affinity }, { pluginRef: 
       { name: 'affinity', type: 'prefix-cache-scorer', weight: 1 },
     ]);
   });
+
+  it.each([
+    ['engines that tell of the same blocks', 16, true, 1],
+    ['engines that tell nothing', 16, false, 3],
+    ['engines of another block', 64, true, 3],
+  ])(
+    'in precise mode, with %s, a prefix is spread as expected',
+    (_name, blockSize, tellsBlocks, pods) => {
+      const scorers = readScorers(`
+plugins:
+  - type: precise-prefix-cache-producer
+    parameters: { tokenProcessorConfig: { blockSize: ${blockSize} } }
+  - type: prefix-cache-scorer
+    parameters: { prefixMatchInfoProducerName: precise-prefix-cache-producer }
+schedulingProfiles: [{ name: p, plugins: [{ pluginRef: prefix-cache-scorer }] }]`);
+      expect(scorers[0].followsBlocksOf).toBe(blockSize);
+      const picker = new Picker(seededRandom(7));
+      const pool = ['one', 'two', 'three'].map(pod => ({
+        pod,
+        engine: new EngineReplica({ ...SETTINGS, tellsBlocks }),
+      }));
+      for (let count = 0; count < 60; count += 1) {
+        const one = prompt('shared');
+        picker.pick(one, pool, scorers, count)?.engine.accept(one, count);
+      }
+      expect(picker.picks.size).toBe(pods);
+      // What it predicts it would have to remember, and it does not.
+      expect(picker.hitRatio.count).toBe(0);
+    },
+  );
 
   it('counts an error when it knows no endpoint', () => {
     const picker = new Picker(seededRandom(1));

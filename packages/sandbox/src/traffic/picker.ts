@@ -99,17 +99,17 @@ export class Picker {
       this.errors += 1;
       return undefined;
     }
-    const usesPrefixes = scorers.some(
-      ({ type }) => type === 'prefix-cache-scorer',
-    );
-    const blocks = usesPrefixes
+    const followed = scorers.find(scorer => scorer.followsBlocksOf);
+    const remembers = scorers.some(remembersPicks);
+    const blocks = remembers
       ? prompt
           .blocks(PICKER_BLOCK_TOKENS, { includePartial: true })
           .slice(0, MOST_BLOCKS)
       : [];
-    const candidates = endpoints.map(endpoint =>
-      this.#candidate(endpoint, blocks, now),
-    );
+    const candidates = endpoints.map(endpoint => ({
+      ...this.#candidate(endpoint, blocks, now),
+      ...(followed && { prefixRatio: toldShare(endpoint, prompt, followed) }),
+    }));
     const totals = this.#score(candidates, scorers, pick);
     const best = Math.max(...totals);
     // Equal scores are decided by chance.
@@ -121,7 +121,10 @@ export class Picker {
     this.#countPlugin('Picker', 'max-score-picker');
     this.picks.set(chosen.pod, (this.picks.get(chosen.pod) ?? 0) + 1);
     this.schedulingSeconds.observe(0.0001 + this.#random() * 0.0002);
-    if (usesPrefixes) {
+    if (followed) {
+      this.#countPlugin('DataProducer', 'precise-prefix-cache-producer');
+    }
+    if (remembers) {
       this.#countPlugin('DataProducer', 'approx-prefix-cache-producer');
       this.#remember(chosen.pod, blocks, candidate.prefixRatio);
     }
@@ -202,4 +205,21 @@ export class Picker {
     this.pluginSeconds.set(key, histogram);
     histogram.observe(0.00001 + this.#random() * 0.00002);
   }
+}
+
+/** Whether a scorer goes by what the picker sent where, and not by what engines tell. */
+export function remembersPicks({ type, followsBlocksOf }: Scorer): boolean {
+  return type === 'prefix-cache-scorer' && followsBlocksOf === undefined;
+}
+
+/** What an engine's events say it holds: nothing where the two hash different blocks. */
+function toldShare(
+  { engine }: Endpoint,
+  prompt: Prompt,
+  { followsBlocksOf }: Scorer,
+): number {
+  const { tellsBlocks, blockSize } = engine.settings;
+  return tellsBlocks && blockSize === followsBlocksOf
+    ? engine.heldShare(prompt)
+    : 0;
 }

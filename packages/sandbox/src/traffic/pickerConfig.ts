@@ -15,14 +15,22 @@
  */
 
 import { parse } from 'yaml';
-import { listAt, numberAt, textAt } from '../json';
+import { at, listAt, numberAt, textAt } from '../json';
 
 export interface Scorer {
   /** The plugin's name in the profile. */
   name: string;
   type: string;
   weight: number;
+  /**
+   * Of a prefix scorer that follows the engines' KV-cache events instead of its
+   * own picks: the tokens of a block, which must be the engines'.
+   */
+  followsBlocksOf?: number;
 }
+
+const PRECISE = /^precise-prefix-cache-(producer|scorer)$/;
+const DEFAULT_BLOCK = 16;
 
 /**
  * The scorers of the first scheduling profile. A reference names a plugin by its
@@ -30,15 +38,31 @@ export interface Scorer {
  */
 export function readScorers(config: string | undefined): Scorer[] {
   const parsed: unknown = parse(config ?? '');
-  const types = new Map<string, string>();
+  const plugins = new Map<string, unknown>();
   for (const plugin of listAt(parsed, 'plugins')) {
-    const type = textAt(plugin, 'type') ?? '';
-    types.set(textAt(plugin, 'name') ?? type, type);
+    plugins.set(textAt(plugin, 'name') ?? textAt(plugin, 'type') ?? '', plugin);
   }
   return listAt(parsed, 'schedulingProfiles', 0, 'plugins').flatMap(entry => {
     const name = textAt(entry, 'pluginRef') ?? '';
-    const type = types.get(name);
+    const plugin = plugins.get(name);
+    const type = textAt(plugin, 'type');
     if (!type?.endsWith('-scorer')) return [];
-    return [{ name, type, weight: numberAt(entry, 'weight') ?? 1 }];
+    const producer =
+      textAt(plugin, 'parameters', 'prefixMatchInfoProducerName') ?? name;
+    const followsBlocksOf = blockFollowed(plugins.get(producer));
+    const weight = numberAt(entry, 'weight') ?? 1;
+    return [
+      { name, type, weight, ...(followsBlocksOf && { followsBlocksOf }) },
+    ];
   });
+}
+
+function blockFollowed(plugin: unknown): number | undefined {
+  if (!PRECISE.test(textAt(plugin, 'type') ?? '')) return undefined;
+  const settings = at(plugin, 'parameters', 'tokenProcessorConfig');
+  return (
+    numberAt(settings, 'blockSizeTokens') ??
+    numberAt(settings, 'blockSize') ??
+    DEFAULT_BLOCK
+  );
 }

@@ -29,6 +29,7 @@ import { engineStartError, isPodReady, mainContainer } from '../cluster';
 import { listAt, textAt } from '../json';
 import { flagValue, liveConfig } from '../kserve';
 import { engineMetrics } from './engineMetrics';
+import { remembersPicks } from './picker';
 import { pickerMetrics } from './pickerMetrics';
 import { linesOfPick } from './pickerLog';
 import { PodLogs } from './podLogs';
@@ -129,9 +130,7 @@ export class SimulatedPods implements PodEndpoints {
       pool: simulation.poolName(pod),
       namespace: pod.metadata.namespace ?? '',
       endpoints: simulation.pickerEndpoints(pod),
-      usesPrefixes: simulation
-        .pickerScorers(pod)
-        .some(({ type }) => type === 'prefix-cache-scorer'),
+      usesPrefixes: simulation.pickerScorers(pod).some(remembersPicks),
       now: this.#clock.now(),
     });
     return text(200, page, METRICS_TYPE);

@@ -31,6 +31,8 @@ type Score = (candidates: Candidate[]) => number[];
 /** A score from 0 to 1 per endpoint, by plugin type; an unknown scorer gives 0 to all. */
 export const SCORERS: Record<string, Score> = {
   'prefix-cache-scorer': candidates => candidates.map(one => one.prefixRatio),
+  'precise-prefix-cache-scorer': candidates =>
+    candidates.map(one => one.prefixRatio),
   'queue-scorer': candidates => fewestFirst(candidates.map(one => one.waiting)),
   'running-requests-size-scorer': candidates =>
     fewestFirst(candidates.map(one => one.running)),
