@@ -1,6 +1,6 @@
 'use strict';
 // Mutation testing of the rules of the domain: is every line of a check there for a test?
-//   node scripts/mutate.js                         all of checks/ and scoring/, ten minutes; lists the survivors in docs
+//   node scripts/mutate.js                         all of checks/ and scoring/, a quarter of an hour; lists the survivors in docs
 //   node scripts/mutate.js 'src/checks/engine*.ts' some of it
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');

@@ -224,6 +224,20 @@ describe('engine.replicas', () => {
       'google.com/tpu on nodes with nvidia.com/gpu.product: Tesla-T4',
     ],
     [
+      'files select nodes of the device, among other things',
+      files({
+        template: {
+          nodeSelector: {
+            'kubernetes.io/arch': 'amd64',
+            'nvidia.com/gpu.product': 'Tesla-T4',
+          },
+          containers: [{ name: 'main', ...T4 }],
+        },
+      }),
+      'pass',
+      '2 replicas are asked for',
+    ],
+    [
       'files claim a device and do not ask for one by number',
       files({
         template: {
