@@ -33,8 +33,7 @@ const KINDS = {
     'A flag of evidence (public or not) or a start value that is overwritten.',
   ArrowFunction:
     'A selection that selects all there is: a case with something to leave out is missing.',
-  CallExpression:
-    'A memory that is not filled: slower, with the same result.',
+  CallExpression: 'A memory that is not filled: slower, with the same result.',
   UpdateOperator: 'A counter of which only zero or not zero is asked.',
   ArithmeticOperator:
     'A figure of which only the order counts, or one that words round.',
