@@ -20,6 +20,7 @@ export interface RemovedFlag {
   name: string;
   /** First release without it. */
   removedIn: string;
+  /** What makes it needless, after a colon. */
   instead: string;
   source: string;
 }
@@ -28,7 +29,7 @@ export const REMOVED_FLAGS: readonly RemovedFlag[] = [
   {
     name: 'disable-log-requests',
     removedIn: '0.12.0',
-    instead: 'leave it out: requests are not logged by default',
+    instead: 'requests are not logged by default',
     source: 'vllm-project/vllm#29402, opendatahub-io/kserve#1005',
   },
 ];
