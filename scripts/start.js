@@ -1,5 +1,8 @@
 'use strict';
-/* `npm start` serves the portal with its sandbox; `npm run dev` does so with hot reload. */
+/*
+ * `npm start` serves the portal with its sandbox; `npm run dev` does so with hot reload.
+ * `--config <file>`, as often as wanted, adds configuration to the portal's own.
+ */
 const { buildFrontEnd } = require('./frontEnd');
 const { fail } = require('./requirements');
 const fs = require('node:fs');
@@ -52,9 +55,10 @@ async function main() {
     'app-config.yaml',
     watch && 'app-config.dev.yaml',
     'app-config.local.yaml',
+    ...furtherConfigs(),
   ]
     .filter(Boolean)
-    .map(file => path.join(ROOT, file))
+    .map(file => path.resolve(ROOT, file))
     .filter(file => fs.existsSync(file))
     .flatMap(file => ['--config', file]);
   if (watch) {
@@ -85,6 +89,10 @@ async function main() {
   if (stopping.signal.aborted) return;
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   announce(watch ? 'http://localhost:3000' : BASE_URL, seconds);
+}
+
+function furtherConfigs() {
+  return process.argv.filter((_, at) => process.argv[at - 1] === '--config');
 }
 
 function announce(url, seconds) {

@@ -23,11 +23,16 @@ export const ROOT = path.resolve(__dirname, '../../..');
 export const CACHE = path.join(ROOT, '.portal/bench');
 export const PORTAL = 'http://localhost:7007';
 
-/** Starts the portal of `npm start`; gives what stops it. */
-export async function startPortal(): Promise<() => Promise<void>> {
+/** Starts the portal of `npm start`, with more configuration; gives what stops it. */
+export async function startPortal(
+  ...configs: string[]
+): Promise<() => Promise<void>> {
   const portal = spawn(
     process.execPath,
-    [path.join(ROOT, 'scripts/start.js')],
+    [
+      path.join(ROOT, 'scripts/start.js'),
+      ...configs.flatMap(file => ['--config', file]),
+    ],
     { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '' } },
   );
   let output = '';
