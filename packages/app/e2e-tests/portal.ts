@@ -45,14 +45,23 @@ export function verdictOf(page: Page) {
 }
 
 /** Changes an object through the sandbox's Kubernetes API, as `kubectl patch` would. */
-export async function patch(path: string, body: unknown) {
+export function patch(path: string, body: unknown) {
+  return change('PATCH', path, body);
+}
+
+/** Deletes an object, as `kubectl delete` would; what owns it may create it anew. */
+export function remove(path: string) {
+  return change('DELETE', path);
+}
+
+async function change(method: string, path: string, body?: unknown) {
   const response = await fetch(`${SANDBOX}${path}`, {
-    method: 'PATCH',
+    method,
     headers: {
       Authorization: 'Bearer sandbox-admin',
       'Content-Type': 'application/merge-patch+json',
     },
-    body: JSON.stringify(body),
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
   expect(response.status, await response.text()).toBe(200);
 }

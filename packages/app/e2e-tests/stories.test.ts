@@ -18,6 +18,7 @@ import { expect, test, type Page } from '@playwright/test';
 import {
   conditionsOf,
   patch,
+  remove,
   staySignedIn,
   statusOfOneRequest,
   tabOf,
@@ -283,6 +284,8 @@ test('llm-d-router#2274, llm-d-infra#86: precise mode scores nothing while engin
     ).toBeVisible();
   } finally {
     await useConfig(null);
+    // KServe leaves a running picker the configuration it has; a new one gets the default.
+    await remove(`${DEPLOYMENTS}/qwen-3b-gpu-kserve-router-scheduler`);
   }
 });
 

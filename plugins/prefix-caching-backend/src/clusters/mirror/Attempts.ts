@@ -22,6 +22,7 @@ export class Attempts {
   readonly #waiting = new Set<() => void>();
   #count = 0;
   #lastAt = 0;
+  #hurried = false;
   #wake: () => void = () => {};
 
   constructor(timing: Timing) {
@@ -41,6 +42,7 @@ export class Attempts {
   ended(): void {
     this.#count += 1;
     this.#lastAt = this.#timing.now();
+    this.#hurried = false;
     for (const resolve of [...this.#waiting]) resolve();
   }
 
@@ -67,6 +69,7 @@ export class Attempts {
 
   /** Waits between two attempts, unless somebody calls {@link Attempts.hurry}. */
   async pause(ms: number, stop: AbortSignal): Promise<void> {
+    if (this.#hurried) return;
     const woken = new Promise<void>(resolve => {
       this.#wake = resolve;
     });
@@ -79,8 +82,9 @@ export class Attempts {
     this.#wake = () => {};
   }
 
-  /** Ends a pause. */
+  /** Ends a pause, or does without the next one. */
   hurry(): void {
+    this.#hurried = true;
     this.#wake();
   }
 }
