@@ -19,6 +19,7 @@ import { after, before } from 'node:test';
 import { Bed } from './src/Bed';
 import { Ledger } from './src/Ledger';
 import type { Parts } from './src/parts';
+import { servedRelease } from './src/servedRelease';
 import { fromPrometheus } from './tests/fromPrometheus';
 import { gatewayFaults } from './tests/gatewayFaults';
 import { inBrowser } from './tests/inBrowser';
@@ -61,6 +62,7 @@ after(async () => {
   console.log(`${ledger}`);
 });
 
+const release = servedRelease(parts);
 const all = { parts, ledger, needs: ['apiServer'] as const };
 
 part('list and watch', all, () => listAndWatch(bed));
@@ -69,15 +71,18 @@ part('what is rendered is accepted with strict field validation', all, () =>
 );
 part(
   'a rendered service that really serves',
-  { ...all, needs: ['apiServer', 'kwok', 'picker', 'simulator', 'envoy'] },
+  {
+    ...all,
+    needs: ['apiServer', 'kwok', release.picker, 'simulator', 'envoy'],
+  },
   () =>
     realService(bed, service => {
-      part('the documented role', all, () => minimalRole(service));
+      part('the documented role', all, () => minimalRole(service, release));
       part('metrics of a picker that wants a token', all, () =>
         pickerMetrics(service),
       );
       part('what pickers expose', { ...all, needs: ['gaiePicker'] }, () =>
-        pickerFigures(service),
+        pickerFigures(service, release),
       );
       part('traffic that goes around the picker', all, () =>
         gatewayFaults(service),

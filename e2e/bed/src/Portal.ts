@@ -24,9 +24,7 @@ import type {
   Verification,
 } from 'backstage-plugin-prefix-caching-common/core';
 import prefixCaching from 'backstage-plugin-prefix-caching-backend';
-
-/** As the portal's configuration names the bed. */
-export const CLUSTER = 'bed';
+import { clusterConfig } from './clusterConfig';
 
 /** The least that may lie between two runs; samples are taken at half of it. */
 const INTERVAL_SECONDS = 10;
@@ -70,22 +68,7 @@ export class Portal {
         prefixCaching,
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: CLUSTER,
-                      url: apiServer.url,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: token,
-                      caData: Buffer.from(apiServer.ca).toString('base64'),
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: clusterConfig({ apiServer, token }),
             prefixCaching: {
               schedule: { frequency: { seconds: INTERVAL_SECONDS } },
               ...options.prefixCaching,

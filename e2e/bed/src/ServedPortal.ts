@@ -17,7 +17,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { stringify } from 'yaml';
-import { CLUSTER } from './Portal';
+import { clusterConfig, metricsConfig } from './clusterConfig';
 import { Program } from './Program';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -83,28 +83,9 @@ export class ServedPortal {
 function configOf(options: ServedPortalOptions, catalog: string) {
   const { apiServer, token, metricsToken } = options;
   return {
-    kubernetes: {
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: [
-            {
-              name: CLUSTER,
-              url: apiServer.url,
-              authProvider: 'serviceAccount',
-              serviceAccountToken: token,
-              caData: Buffer.from(apiServer.ca).toString('base64'),
-              skipMetricsLookup: true,
-            },
-          ],
-        },
-      ],
-    },
+    kubernetes: clusterConfig({ apiServer, token }),
     prefixCaching: {
-      metrics: {
-        tokens: [{ cluster: CLUSTER, token: metricsToken }],
-        portForward: true,
-      },
+      metrics: metricsConfig(metricsToken),
       probe: { gateways: [] },
     },
     catalog: { locations: [{ type: 'file', target: catalog }] },

@@ -27,6 +27,7 @@ import { NODE_ADDRESS } from './network';
 import { fileOf, type PartName } from './parts';
 import { PodHost } from './PodHost';
 import type { Program } from './Program';
+import { servedRelease } from './servedRelease';
 import {
   GATEWAY_NAMESPACE,
   NAMESPACE,
@@ -52,8 +53,28 @@ export const PICKER = {
   port: 9002,
 };
 
-/** The picker that KServe 0.18 starts is llm-d's; this one is the last of GAIE. */
+/** The picker that KServe starts is llm-d's; this one is the last of GAIE, with scorers it has. */
 export const GAIE_PICKER: PickerChanges = {
+  config: {
+    apiVersion: 'inference.networking.x-k8s.io/v1alpha1',
+    kind: 'EndpointPickerConfig',
+    plugins: [
+      { type: 'single-profile-handler' },
+      { type: 'queue-scorer' },
+      { type: 'prefix-cache-scorer' },
+      { type: 'max-score-picker' },
+    ],
+    schedulingProfiles: [
+      {
+        name: 'default',
+        plugins: [
+          { pluginRef: 'queue-scorer', weight: 2 },
+          { pluginRef: 'prefix-cache-scorer', weight: 3 },
+          { pluginRef: 'max-score-picker' },
+        ],
+      },
+    ],
+  },
   program: 'gaiePicker',
   image: 'registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0',
 };
@@ -83,8 +104,9 @@ export class Serving {
     const folder = path.join(bed.folder, 'serving');
     fs.mkdirSync(folder, { recursive: true });
     const pods = PodHost.create({ api, logs: folder });
-    await installCustomResources(api, 'kserve-0.18');
-    const objects = servingObjects(urlOf(GATEWAY_ADDRESS));
+    const release = servedRelease(parts);
+    await installCustomResources(api, release.platform);
+    const objects = servingObjects(release, urlOf(GATEWAY_ADDRESS));
     for (const name of [NAMESPACE, GATEWAY_NAMESPACE, 'istio-system']) {
       await api.apply(namespace(name));
     }
@@ -153,7 +175,7 @@ export class Serving {
    * @param changes - to the Deployment first
    */
   async startPicker(changes: PickerChanges = {}): Promise<void> {
-    const { program = 'picker' } = changes;
+    const { program = servedRelease(this.#bed.parts).picker } = changes;
     const deployment = changed(this.objects.picker, changes);
     await this.#bed.api.apply(deployment);
     await this.#pods.start({

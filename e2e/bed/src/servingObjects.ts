@@ -24,6 +24,7 @@ import {
 import { parse, stringify } from 'yaml';
 import type { ApiObject } from './ClusterApi';
 import { CONFORMANCE } from './customResources';
+import type { ServedRelease } from './servedRelease';
 
 export const NAMESPACE = 'llm-serving';
 export const GATEWAY_NAMESPACE = 'istio-ingress';
@@ -33,17 +34,19 @@ export const MODEL = 'Qwen/Qwen2.5-3B-Instruct';
 const GATEWAY = 'inference-gateway';
 
 /** What somebody chose in the template's form. */
-const PLAN: DeploymentPlan = {
-  name: ENTITY,
-  namespace: NAMESPACE,
-  owner: 'group:default/team-assist',
-  lifecycle: 'production',
-  model: { id: 'qwen2.5-3b-instruct' },
-  platform: { id: 'kserve-0.18', istio: '1.30' },
-  gateway: { namespace: GATEWAY_NAMESPACE, name: GATEWAY },
-  replicas: 3,
-  accelerators: [{ id: 'simulator' }],
-};
+function planFor({ platform }: ServedRelease): DeploymentPlan {
+  return {
+    name: ENTITY,
+    namespace: NAMESPACE,
+    owner: 'group:default/team-assist',
+    lifecycle: 'production',
+    model: { id: 'qwen2.5-3b-instruct' },
+    platform: { id: platform, istio: '1.30' },
+    gateway: { namespace: GATEWAY_NAMESPACE, name: GATEWAY },
+    replicas: 3,
+    accelerators: [{ id: 'simulator' }],
+  };
+}
 
 export interface ServingObjects {
   entity: Entity;
@@ -70,8 +73,12 @@ interface Container {
  * the picker, pool and names as KServe's own presets have them, the rest from
  * the rendered service. No controller runs in the bed.
  */
-export function servingObjects(gatewayUrl: string): ServingObjects {
-  const files = renderDeployment(PLAN);
+export function servingObjects(
+  release: ServedRelease,
+  gatewayUrl: string,
+): ServingObjects {
+  const files = renderDeployment(planFor(release));
+  const conformance = (file: string) => objectFile(release, file);
   const rendered = files
     .filter(file => file.path.startsWith('deploy/'))
     .flatMap(file => file.objects ?? [])
@@ -80,7 +87,7 @@ export function servingObjects(gatewayUrl: string): ServingObjects {
   const catalog = files.find(file => file.path === 'catalog-info.yaml');
   const entity = (catalog?.objects ?? [])[0] as KubernetesObject & Entity;
   const engines = enginesOf(service);
-  const picker = pickerOf(service);
+  const picker = pickerOf(service, conformance('epp-deployment.yaml'));
   const pool = conformance('inferencepool.yaml');
   const route = routeOf(service);
   const gateway = gatewayObject();
@@ -120,9 +127,9 @@ export function servingObjects(gatewayUrl: string): ServingObjects {
 }
 
 /** An object of KServe's release, for our service. */
-function conformance(file: string): ApiObject {
+function objectFile({ objects }: ServedRelease, file: string): ApiObject {
   const text = fs.readFileSync(
-    path.join(CONFORMANCE, 'objects/v0.18.0-plain', file),
+    path.join(CONFORMANCE, 'objects', objects, file),
     'utf8',
   );
   return parse(
@@ -132,8 +139,8 @@ function conformance(file: string): ApiObject {
   );
 }
 
-function pickerOf(service: ApiObject): ApiObject {
-  const picker = conformance('epp-deployment.yaml');
+function pickerOf(service: ApiObject, preset: ApiObject): ApiObject {
+  const picker = structuredClone(preset);
   const { router } = service.spec as {
     router: { scheduler: { config: { inline: object } } };
   };
@@ -295,7 +302,7 @@ function pickerAccount(): ApiObject[] {
           verbs: read,
         },
         {
-          apiGroups: ['inference.networking.x-k8s.io'],
+          apiGroups: ['inference.networking.x-k8s.io', 'llm-d.ai'],
           resources: ['inferenceobjectives', 'inferencemodelrewrites'],
           verbs: read,
         },

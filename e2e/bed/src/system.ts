@@ -44,6 +44,24 @@ export function findChromium(): Part {
   return partOf('chromium', findBrowser(), ['--version'], 'chromium');
 }
 
+/**
+ * The picker of newer KServe releases, where one is given: not every module
+ * proxy hands out its versions, so that it cannot be built for everybody.
+ */
+export function findRouter(): Part {
+  const name = 'llm-d-router';
+  const file = process.env.LLM_D_ROUTER_EPP;
+  if (!file) {
+    return { name, missing: 'LLM_D_ROUTER_EPP can name its program' };
+  }
+  if (spawnSync(file, ['--help']).error) {
+    throw new Error(
+      `LLM_D_ROUTER_EPP is ${file}, which cannot be run: name the program that \`go build ./cmd/epp\` makes in a checkout of llm-d-router.`,
+    );
+  }
+  return { name, version: `at ${file}`, file };
+}
+
 function partOf(
   name: string,
   file: string | undefined,

@@ -16,7 +16,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { RealPrometheus } from '../../../plugins/prefix-caching-backend/src/__testUtils__/RealPrometheus';
-import { CLUSTER } from '../src/Portal';
+import { CLUSTER } from '../src/clusterConfig';
 import { createPortalAccount, userOf } from '../src/portalAccount';
 import { ENGINES, PICKER } from '../src/Serving';
 import { NAMESPACE } from '../src/servingObjects';

@@ -33,7 +33,7 @@ import type { Bed } from '../src/Bed';
 import type { ApiObject } from '../src/ClusterApi';
 import { clusterRegistry } from '../src/clusterRegistry';
 import { compact } from '../src/etcd';
-import { CLUSTER } from '../src/Portal';
+import { CLUSTER } from '../src/clusterConfig';
 import { until } from '../src/until';
 
 const NAMESPACE = 'many';

@@ -15,7 +15,8 @@
  */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { CLUSTER, type Portal, type ProbeResult } from '../src/Portal';
+import { CLUSTER } from '../src/clusterConfig';
+import type { Portal, ProbeResult } from '../src/Portal';
 import type { RealService } from './realService';
 
 /** Replicas are chosen by their queues alone: with none, by chance. */

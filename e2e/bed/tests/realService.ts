@@ -16,12 +16,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { Bed } from '../src/Bed';
-import {
-  CLUSTER,
-  describe as say,
-  Portal,
-  type PortalOptions,
-} from '../src/Portal';
+import { metricsConfig } from '../src/clusterConfig';
+import { describe as say, Portal, type PortalOptions } from '../src/Portal';
 import {
   createMetricsAccount,
   createPortalAccount,
@@ -121,10 +117,7 @@ async function start(bed: Bed): Promise<RealService> {
         entity: serving.objects.entity,
         ...options,
         prefixCaching: {
-          metrics: {
-            tokens: token ? [{ cluster: CLUSTER, token }] : [],
-            portForward: true,
-          },
+          metrics: metricsConfig(token),
           ...options.prefixCaching,
         },
       }),
