@@ -82,6 +82,22 @@ describe('the releases that serve a service', () => {
     expect(versionsOf(observation).epp).toBe('0.20.0-epp');
   });
 
+  it('are two of KServe that ship the same picker, where nothing else tells', () => {
+    const image = 'ghcr.io/llm-d/llm-d-inference-scheduler:v0.7.1';
+    const observation = observe({
+      engine0: undefined,
+      engine1: undefined,
+      engines: undefined,
+      route: undefined,
+      picker: pickerPod('chat', { container: { image } }),
+      pickerDeployment: {
+        ...pickerDeployment('chat'),
+        spec: { template: { spec: { containers: [{ name: 'main', image }] } } },
+      },
+    });
+    expect(versionsOf(observation).kserve).toBe('0.18 or 0.19');
+  });
+
   it('what does not run has none', () => {
     const observation = observe({
       engine0: undefined,

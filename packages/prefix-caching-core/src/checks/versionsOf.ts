@@ -18,10 +18,12 @@ import { at, KSERVE_ANNOTATIONS, textAt } from '../kubernetes';
 import { engineContainers, imageOf, pickerContainers } from '../observation';
 import type { Observation } from '../observation';
 import { detectPlatform } from '../platforms/detectPlatform';
+import { findPlatform } from '../platforms/table';
 import { engineRelease } from './engineRelease';
 
 /** Releases as far as objects tell; an absent one is not known. @public */
 export interface ObservedVersions {
+  /** Such as `0.20`, or `0.18 or 0.19` where nothing tells the two apart. */
   kserve?: string;
   istio?: string;
   epp?: string;
@@ -38,7 +40,8 @@ function tagOf(image: string | undefined): string | undefined {
 
 /** The releases that serve a target, for display and never for a verdict. @public */
 export function versionsOf(observation: Observation): ObservedVersions {
-  const { kserve, istio } = detectPlatform(observation.objects);
+  const { kserve, istio, candidates } = detectPlatform(observation.objects);
+  const releases = new Set(candidates.map(id => findPlatform(id).kserve));
   const [picker] = pickerContainers(observation);
   const [engine] = engineContainers(observation);
   const annotated =
@@ -48,7 +51,8 @@ export function versionsOf(observation: Observation): ObservedVersions {
       KSERVE_ANNOTATIONS.version,
     );
   return {
-    kserve,
+    kserve:
+      kserve ?? (releases.size === 2 ? [...releases].join(' or ') : undefined),
     istio,
     epp:
       annotated ?? tagOf(imageOf(picker?.container))?.replace(/^v(?=\d)/, ''),

@@ -98,9 +98,19 @@ describe('detectPlatform', () => {
       metadata: { name: 'route' },
       spec: { rules: [name ? { name } : {}] },
     });
-    expect(detectPlatform([picker, route('v1')]).kserve).toBe('0.19');
+    expect(detectPlatform([picker, route('v1-completions')]).kserve).toBe(
+      '0.19',
+    );
     expect(detectPlatform([picker, route()]).kserve).toBe('0.18');
     expect(detectPlatform([picker]).unknown).toContain('kserve');
+    // Names that the service gives its rules itself tell nothing.
+    const given = detectPlatform([picker, route('qwen.llm.v1-completions')]);
+    expect(given.unknown).toContain('kserve');
+    expect(given.candidates).toEqual(['kserve-0.18', 'kserve-0.19']);
+    expect(
+      detectPlatform([picker, route('qwen.llm.v1-completions'), route()])
+        .kserve,
+    ).toBe('0.18');
   });
 
   it('knows the reference document’s stack by its picker’s digest', () => {

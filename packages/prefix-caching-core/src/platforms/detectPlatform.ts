@@ -26,7 +26,7 @@ import type { KubernetesObject } from '../kubernetes';
 import { detectIstio } from './detectIstio';
 import { detectKserve } from './detectKserve';
 import { PLATFORMS } from './table';
-import { traitsOf } from './traits';
+import { kserveRulesOf, traitsOf } from './traits';
 import type { Trait } from './traits';
 import type { DetectedPlatform, PlatformId, PlatformProfile } from './types';
 
@@ -53,6 +53,17 @@ function rulesOf(objects: readonly KubernetesObject[]): unknown[] {
   return objects
     .filter(object => object.kind === 'HTTPRoute')
     .flatMap(route => listAt(route.spec, 'rules'));
+}
+
+/** Whether KServe names the rules it writes; absent where it wrote none. */
+function rulesAreNamed(
+  objects: readonly KubernetesObject[],
+): boolean | undefined {
+  const written = objects
+    .filter(({ kind }) => kind === 'HTTPRoute')
+    .map(kserveRulesOf)
+    .filter(({ rules }) => rules.length > 0);
+  return written.length === 0 ? undefined : written.some(({ named }) => named);
 }
 
 /** The group routes send requests to; of pools alone when no route is there. */
@@ -161,9 +172,7 @@ export function detectPlatform(
   const rules = rulesOf(objects);
   const { evidence, releases, ...kserve } = detectKserve(
     objects,
-    rules.length === 0
-      ? undefined
-      : rules.some(rule => textAt(rule, 'name') !== undefined),
+    rulesAreNamed(objects),
   );
   const istio = detectIstio(objects);
   const traits = traitsOf(objects);

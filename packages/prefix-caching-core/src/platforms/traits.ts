@@ -59,21 +59,28 @@ function samePrompts(profile: PlatformProfile, seen: Set<string>): boolean {
   return own.size === seen.size && [...own].every(path => seen.has(path));
 }
 
-/** The rules of a route that KServe manages itself; rules somebody wrote say nothing. */
-function fromRoute(route: KubernetesObject): Trait | undefined {
+/** The rules of a route, as KServe writes them; rules somebody wrote say nothing of its release. */
+export function kserveRulesOf(route: KubernetesObject): {
+  rules: unknown[];
+  named: boolean;
+} {
   const rules = listAt(route.spec, 'rules');
   const names = rules.flatMap(rule => textAt(rule, 'name') ?? []);
   const own = names.some(name => !/^v1-[a-z-]+$/.test(name));
-  if (rules.length === 0 || own) {
+  return { rules: own ? [] : rules, named: !own && names.length > 0 };
+}
+
+function fromRoute(route: KubernetesObject): Trait | undefined {
+  const { rules, named } = kserveRulesOf(route);
+  if (rules.length === 0) {
     return undefined;
   }
   const seen = new Set(rules.flatMap(promptsOf));
   return {
     evidence: `${describeObject(route)} has ${rules.length} ${
-      names.length > 0 ? 'named' : 'unnamed'
+      named ? 'named' : 'unnamed'
     } rules, for ${[...seen].join(', ') || 'every path'}`,
-    fits: profile =>
-      profile.namesRules === names.length > 0 && samePrompts(profile, seen),
+    fits: profile => profile.namesRules === named && samePrompts(profile, seen),
   };
 }
 
