@@ -314,7 +314,10 @@ export interface Config {
       minimumQueryTokens?: number;
       /** Difference of predicted and delivered ratio that is worth a warning. */
       predictionGap?: number;
-      /** Age at which a verification is stale. */
+      /**
+       * Age at which a verification is stale. What was read of a cluster that no longer answers
+       * counts for as long, two minutes at most. Default: 180.
+       */
       staleAfterSeconds?: number;
     };
 

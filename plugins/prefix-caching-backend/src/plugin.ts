@@ -23,12 +23,13 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { prefixCachingPermissions } from 'backstage-plugin-prefix-caching-common';
+import { DEFAULT_THRESHOLDS } from 'backstage-plugin-prefix-caching-common/core';
 import { prefixCachingExtensionPoint } from 'backstage-plugin-prefix-caching-node';
 import {
   createGetVerificationStatusAction,
   createRunVerificationAction,
 } from './actions';
-import { ClusterInspector, ClusterRegistry } from './clusters';
+import { ClusterInspector, ClusterRegistry, MAX_STALE_MS } from './clusters';
 import { readConfig } from './config';
 import {
   DatabaseProbeStore,
@@ -111,6 +112,11 @@ export const prefixCachingPlugin = createBackendPlugin({
           transport: settings.transport,
           only: settings.clusters,
           watch: settings.clusterWatch,
+          // What a verdict of this age would be called may not bear a new one.
+          staleMs: Math.min(
+            1000 * { ...DEFAULT_THRESHOLDS, ...thresholds }.staleAfterSeconds,
+            MAX_STALE_MS,
+          ),
         });
         deps.lifecycle.addShutdownHook(() => clusters.stop());
         const metrics = MetricsReader.create(settings.metrics);

@@ -40,6 +40,8 @@ export interface ClusterRegistryOptions {
   only?: readonly string[];
   limits?: RequestLimits;
   watchLimits?: WatchLimits;
+  /** How long what was read counts while it cannot be read again. Default: two minutes. */
+  staleMs?: number;
   /** False: list clusters for each run, open no watch. */
   watch?: boolean;
   /** Of watches and their pauses. */
@@ -154,10 +156,10 @@ export class ClusterRegistry {
         ? reached
         : // A mirror outlives any token.
           await this.#proxyClient(name, () => this.#issueToken(own));
-    const { watch, watchLimits, timing } = this.#options;
+    const { watch, watchLimits, staleMs, timing } = this.#options;
     const mirror =
       this.#mirrors.get(name) ??
-      ClusterMirror.create({ client, watch, watchLimits, timing });
+      ClusterMirror.create({ client, watch, watchLimits, staleMs, timing });
     this.#mirrors.set(name, mirror);
     if (this.#stopped) mirror.stop();
     return mirror;

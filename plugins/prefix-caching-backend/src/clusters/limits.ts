@@ -53,6 +53,9 @@ export const DEFAULT_WATCH_LIMITS: WatchLimits = {
   maxEventBytes: 8 * 1024 * 1024,
 };
 
+/** How long what was read of a cluster counts while it cannot be read again, at most. */
+export const MAX_STALE_MS = 120_000;
+
 /** Of one line of a log; what is longer is no line anybody reads. */
 export const MAX_LOG_LINE_BYTES = 1024 * 1024;
 

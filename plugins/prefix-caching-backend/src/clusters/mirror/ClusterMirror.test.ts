@@ -74,7 +74,7 @@ describe('ClusterMirror', () => {
     await cluster.stop();
   });
 
-  function mirrorOf(options: { watch?: boolean } = {}) {
+  function mirrorOf(options: { watch?: boolean; staleMs?: number } = {}) {
     const client = DirectClusterClient.create(
       {
         name: 'lab',
@@ -253,6 +253,22 @@ describe('ClusterMirror', () => {
       await until(() => described()?.problem === undefined);
       expect(await names()).toEqual(['a', 'b', 'c']);
       expect(pods.lists).toBe(1);
+    });
+
+    it('lets what was read count for less where it is told so', async () => {
+      mirror.stop();
+      mirror = mirrorOf({ staleMs: 30_000 });
+      await list();
+      await until(() => pods.watching === 1);
+      pods.breakWatches();
+      await until(() => timing.pauses.length === 1);
+      timing.advance(29_000);
+      expect(await names()).toEqual(['a', 'b']);
+      timing.advance(2_000);
+      expect(await list()).toMatchObject({
+        objects: [],
+        gaps: [{ what: 'Pod', reason: 'unreachable' }],
+      });
     });
 
     it.each([

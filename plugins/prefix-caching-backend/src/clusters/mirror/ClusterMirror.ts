@@ -22,7 +22,12 @@ import type {
   ObservedKind,
 } from 'backstage-plugin-prefix-caching-common/core';
 import { listingGap, type HttpFailure } from '../gaps';
-import { DEFAULT_WATCH_LIMITS, MAX_WATCHES, type WatchLimits } from '../limits';
+import {
+  DEFAULT_WATCH_LIMITS,
+  MAX_STALE_MS,
+  MAX_WATCHES,
+  type WatchLimits,
+} from '../limits';
 import type { ClusterClient, Listing, ListOptions } from '../types';
 import { canStream } from './canStream';
 import type { ReadOptions } from './CollectionMirror';
@@ -34,6 +39,8 @@ export interface ClusterMirrorOptions {
   /** False: list for each run, open no watch. */
   watch?: boolean;
   watchLimits?: WatchLimits;
+  /** How long what was read counts while it cannot be read again. */
+  staleMs?: number;
   timing?: Timing;
 }
 
@@ -123,6 +130,7 @@ export class ClusterMirror {
         reader: this.#options.client,
         timing: this.#timing,
         watchLimits: this.#watchLimits,
+        staleMs: this.#options.staleMs ?? MAX_STALE_MS,
         inTurn: list => this.#inTurn(list),
         mayWatch: read => this.#mayWatch(kind, read),
       });

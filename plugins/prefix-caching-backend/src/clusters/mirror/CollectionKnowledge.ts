@@ -30,9 +30,6 @@ export interface MirrorState {
 
 type Change = Parameters<WatchOptions['onChange']>[0];
 
-/** How long what was read counts while it cannot be read again. */
-const STALE_MS = 120_000;
-
 /** Failures that say nothing of what was read before. */
 const PASSING: readonly HttpFailure['reason'][] = [
   'unreachable',
@@ -49,13 +46,19 @@ const NOT_YET: HttpFailure = {
 /** The objects of a collection, since when they are known, and what fails now. */
 export class CollectionKnowledge {
   readonly #now: () => number;
+  readonly #staleMs: number;
   #objects = new Map<string, KubernetesObject>();
   /** When what is known was last known to be complete. */
   #asOf?: number;
   #failure?: HttpFailure;
 
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(options: {
+    now: () => number;
+    /** How long what was read counts while it cannot be read again. */
+    staleMs: number;
+  }) {
+    this.#now = options.now;
+    this.#staleMs = options.staleMs;
   }
 
   get objects(): Iterable<KubernetesObject> {
@@ -119,7 +122,7 @@ export class CollectionKnowledge {
       failure &&
       asOf !== undefined &&
       PASSING.includes(failure.reason) &&
-      this.#now() - asOf <= STALE_MS
+      this.#now() - asOf <= this.#staleMs
     ) {
       return { objects: [...this.#objects.values()], staleSince: asOf };
     }

@@ -33,6 +33,8 @@ export interface CollectionMirrorOptions {
   reader: Pick<ClusterClient, 'readCollection' | 'watchCollection'>;
   timing: Timing;
   watchLimits: WatchLimits;
+  /** How long what was read counts while it cannot be read again. */
+  staleMs: number;
   /** Lets a list begin, so that not all kinds are listed at once. */
   inTurn: (
     list: () => Promise<CollectionReading>,
@@ -99,7 +101,10 @@ export class CollectionMirror {
     this.#options = options;
     this.#listBackOff = BackOff.create(options.timing.random);
     this.#watchBackOff = BackOff.create(options.timing.random);
-    this.#knowledge = new CollectionKnowledge(() => this.#now());
+    this.#knowledge = new CollectionKnowledge({
+      now: () => this.#now(),
+      staleMs: options.staleMs,
+    });
     this.#attempts = new Attempts(options.timing);
   }
 
