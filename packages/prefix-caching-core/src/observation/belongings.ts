@@ -15,7 +15,6 @@
  */
 
 import {
-  at,
   generatedNames,
   LABEL_VALUES,
   LABELS,
@@ -194,22 +193,4 @@ export function belongingsOf(
     pickerServices,
     gateways: gatewaysWanted(service, routes),
   };
-}
-
-/** ConfigMaps the picker mounts or the service refers to, by name. */
-export function configMapNames(belongings: Belongings): string[] {
-  const volumes = [...belongings.objects]
-    .filter(object => object.kind === 'Deployment')
-    .flatMap(object => [
-      ...listAt(object, 'spec', 'template', 'spec', 'volumes'),
-    ]);
-  const scheduler = at(belongings.service, 'spec', 'router', 'scheduler');
-  const declared = listAt(scheduler, 'template', 'volumes');
-  const reference = textAt(scheduler, 'config', 'ref', 'name');
-  return [
-    ...[...volumes, ...declared].flatMap(
-      volume => textAt(volume, 'configMap', 'name') ?? [],
-    ),
-    ...(reference ? [reference] : []),
-  ];
 }

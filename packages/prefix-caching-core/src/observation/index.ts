@@ -18,6 +18,7 @@ export * from './types';
 export * from './accelerator';
 export * from './asked';
 export * from './backends';
+export * from './configMapNames';
 export * from './containers';
 export * from './ObjectIndex';
 export * from './observedKinds';

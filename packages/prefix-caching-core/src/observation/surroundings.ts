@@ -22,7 +22,8 @@ import {
   textMapAt,
 } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
-import { configMapNames, MANAGED_GATEWAY } from './belongings';
+import { MANAGED_GATEWAY } from './belongings';
+import { configMapNames } from './configMapNames';
 import type { Belongings } from './belongings';
 import { namespaceOf } from './ObjectIndex';
 import type { ObjectIndex } from './ObjectIndex';
@@ -139,7 +140,10 @@ export function surroundingsOf(
       ),
   );
   include(policies(index, belongings, namespace));
-  configMapNames(belongings).forEach(name =>
+  const deployments = [...belongings.objects].filter(
+    ({ kind }) => kind === 'Deployment',
+  );
+  configMapNames(belongings.service, deployments).forEach(name =>
     include(index.named('ConfigMap', namespace, name)),
   );
   for (const pod of belongings.objects) {

@@ -15,11 +15,10 @@
  */
 
 import {
-  listAt,
+  configMapNames,
   OBSERVED_KINDS,
   pickerDeployment,
   routerPods,
-  textAt,
   type Gap,
   type KubernetesObject,
   type Observation,
@@ -36,8 +35,13 @@ export async function readConfigMaps(
   if (!kind) {
     return { objects: [], gaps: [] };
   }
+  const deployment = pickerDeployment(observation);
+  const names = configMapNames(observation.service, [
+    ...(deployment ? [deployment] : []),
+    ...routerPods(observation),
+  ]);
   const listings = await Promise.all(
-    configMapNames(observation).map(name =>
+    names.map(name =>
       client.getNamed(kind, observation.target.namespace, name, signal),
     ),
   );
@@ -45,44 +49,4 @@ export async function readConfigMaps(
     objects: listings.flatMap(listing => listing.objects),
     gaps: listings.flatMap(listing => listing.gaps),
   };
-}
-
-/** The kubelet mounts this one into every pod; it holds no configuration. */
-const CLUSTER_CA = 'kube-root-ca.crt';
-
-function configMapNames(observation: Observation): string[] {
-  const volumes = [
-    ...listAt(
-      pickerDeployment(observation),
-      'spec',
-      'template',
-      'spec',
-      'volumes',
-    ),
-    ...routerPods(observation).flatMap(pod => listAt(pod, 'spec', 'volumes')),
-    ...listAt(
-      observation.service,
-      'spec',
-      'router',
-      'scheduler',
-      'template',
-      'volumes',
-    ),
-  ];
-  const referenced = textAt(
-    observation.service,
-    'spec',
-    'router',
-    'scheduler',
-    'config',
-    'ref',
-    'name',
-  );
-  const names = [
-    ...volumes.map(volume => textAt(volume, 'configMap', 'name')),
-    referenced,
-  ];
-  return [...new Set(names.flatMap(name => name ?? []))].filter(
-    name => name !== CLUSTER_CA,
-  );
 }
