@@ -3,7 +3,7 @@
  * `npm run test:bed`: what the plugin does against real components, without containers.
  * `npm run test:bed -- 'an active probe'` does only the parts that are named.
  */
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -51,7 +51,7 @@ const built = spawnSync(
   options,
 );
 if (built.status !== 0) process.exit(built.status ?? 1);
-const ran = spawnSync(
+const bed = spawn(
   'unshare',
   [
     ...BED,
@@ -69,6 +69,13 @@ const ran = spawnSync(
     killSignal: 'SIGKILL',
   },
 );
-if (ran.error) console.error(`The bed was ended: ${ran.error.message}`);
-fs.rmSync(path.dirname(parts), { recursive: true, force: true });
-process.exit(ran.status ?? 1);
+// unshare itself ends of nothing less, and takes all of the bed with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => bed.kill('SIGKILL'));
+}
+bed.once('error', error => console.error(error.message));
+bed.once('close', (code, signal) => {
+  if (signal) console.error(`The bed was ended by ${signal}`);
+  fs.rmSync(path.dirname(parts), { recursive: true, force: true });
+  process.exit(code ?? 1);
+});

@@ -132,6 +132,10 @@ test('a cluster that does not answer, and a verdict that nobody renews', async (
   page,
 }) => {
   await staySignedIn(page);
+  await openTab(page, HEALTHY);
+  await expect(verdictOf(page)).toContainText(/^Prefix caching works/, {
+    timeout: 90_000,
+  });
   await withAccess(
     rules =>
       rules.replace(
