@@ -18,7 +18,6 @@ import { at, KSERVE_ANNOTATIONS, textAt } from '../kubernetes';
 import { engineContainers, imageOf, pickerContainers } from '../observation';
 import type { Observation } from '../observation';
 import { detectPlatform } from '../platforms/detectPlatform';
-import { findPlatform } from '../platforms/table';
 import { engineRelease } from './engineRelease';
 
 /** Releases as far as objects tell; an absent one is not known. @public */
@@ -41,7 +40,7 @@ function tagOf(image: string | undefined): string | undefined {
 /** The releases that serve a target, for display and never for a verdict. @public */
 export function versionsOf(observation: Observation): ObservedVersions {
   const { kserve, istio, candidates } = detectPlatform(observation.objects);
-  const releases = new Set(candidates.map(id => findPlatform(id).kserve));
+  const releases = candidates.flatMap(id => /^kserve-(.+)/.exec(id)?.[1] ?? []);
   const [picker] = pickerContainers(observation);
   const [engine] = engineContainers(observation);
   const annotated =
@@ -52,7 +51,7 @@ export function versionsOf(observation: Observation): ObservedVersions {
     );
   return {
     kserve:
-      kserve ?? (releases.size === 2 ? [...releases].join(' or ') : undefined),
+      kserve ?? (releases.length === 2 ? releases.join(' or ') : undefined),
     istio,
     epp:
       annotated ?? tagOf(imageOf(picker?.container))?.replace(/^v(?=\d)/, ''),
