@@ -105,6 +105,9 @@ test('a service that starts, that is stopped, and that may not be read in full',
         /^Starting: 2 of 3 TPU replicas ready\. The verdict follows\.$/,
         { timeout: 20_000 },
       );
+      await expect(
+        fact(page, /^Wait until the replicas are ready/),
+      ).toBeVisible();
     } finally {
       await patch(serviceOf('qwen-3b-tpu'), { spec: { replicas: 2 } });
     }

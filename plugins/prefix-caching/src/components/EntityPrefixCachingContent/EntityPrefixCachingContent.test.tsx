@@ -413,6 +413,23 @@ describe('EntityPrefixCachingContent', () => {
     expect(within(card).getByText(word, { selector: 'span' })).toBeVisible();
   });
 
+  it('has a roll-out waited for, whatever it still lacks', async () => {
+    const report = withVerification({
+      phase: 'progressing',
+      verdict: 'warn',
+      findings: withFindings({
+        check: 'engine.replicas',
+        component: 'engine',
+        verdict: 'warn',
+        remedy: 'Find out why a pod does not start.',
+      }),
+    });
+    renderTab(backEnd(report).client);
+
+    await screen.findByRole('heading', { level: 2, name: /^Starting/ });
+    expect(fact('Next')).toHaveTextContent('Wait until the replicas are ready');
+  });
+
   it('keeps the first card’s place while it loads, and hints at no verdict', async () => {
     const { client } = backEnd(healthyReport);
     client.getEntity = () => new Promise(() => {});

@@ -28,7 +28,8 @@ export function NextStep(props: { report: EntityReport; overall: Overall }) {
   const { root, target, state } = props.overall;
   const { t } = useMessages();
   const checkLink = useCheckLink();
-  if (root !== undefined) {
+  // What a roll-out still lacks mends itself.
+  if (root !== undefined && state !== 'progressing') {
     const unproven =
       state === 'inconclusive' &&
       isUnproven(target) &&
