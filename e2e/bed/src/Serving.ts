@@ -25,6 +25,7 @@ import { Gateway, type GatewayPlan } from './Gateway';
 import { NODE_NAME, startKwok } from './Kwok';
 import { NODE_ADDRESS } from './network';
 import { fileOf, type PartName } from './parts';
+import { pickerConfig } from './pickerConfig';
 import { PodHost } from './PodHost';
 import type { Program } from './Program';
 import { servedRelease } from './servedRelease';
@@ -55,26 +56,7 @@ export const PICKER = {
 
 /** The picker that KServe starts is llm-d's; this one is the last of GAIE, with scorers it has. */
 export const GAIE_PICKER: PickerChanges = {
-  config: {
-    apiVersion: 'inference.networking.x-k8s.io/v1alpha1',
-    kind: 'EndpointPickerConfig',
-    plugins: [
-      { type: 'single-profile-handler' },
-      { type: 'queue-scorer' },
-      { type: 'prefix-cache-scorer' },
-      { type: 'max-score-picker' },
-    ],
-    schedulingProfiles: [
-      {
-        name: 'default',
-        plugins: [
-          { pluginRef: 'queue-scorer', weight: 2 },
-          { pluginRef: 'prefix-cache-scorer', weight: 3 },
-          { pluginRef: 'max-score-picker' },
-        ],
-      },
-    ],
-  },
+  config: pickerConfig({ 'queue-scorer': 2, 'prefix-cache-scorer': 3 }),
   program: 'gaiePicker',
   image: 'registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0',
 };

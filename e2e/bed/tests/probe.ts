@@ -16,28 +16,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { CLUSTER } from '../src/clusterConfig';
+import { pickerConfig } from '../src/pickerConfig';
 import type { Portal, ProbeResult } from '../src/Portal';
 import type { RealService } from './realService';
 
 /** Replicas are chosen by their queues alone: with none, by chance. */
-const WITHOUT_PREFIXES = {
-  apiVersion: 'inference.networking.x-k8s.io/v1alpha1',
-  kind: 'EndpointPickerConfig',
-  plugins: [
-    { type: 'single-profile-handler' },
-    { type: 'queue-scorer' },
-    { type: 'max-score-picker' },
-  ],
-  schedulingProfiles: [
-    {
-      name: 'default',
-      plugins: [
-        { pluginRef: 'queue-scorer', weight: 1 },
-        { pluginRef: 'max-score-picker' },
-      ],
-    },
-  ],
-};
+const WITHOUT_PREFIXES = pickerConfig({ 'queue-scorer': 1 });
 
 /** What an active probe says of real answers. */
 export function probe(service: () => RealService): void {

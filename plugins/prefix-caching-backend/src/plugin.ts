@@ -112,7 +112,7 @@ export const prefixCachingPlugin = createBackendPlugin({
           transport: settings.transport,
           only: settings.clusters,
           watch: settings.clusterWatch,
-          // What a verdict of this age would be called may not bear a new one.
+          // What is too old for a verdict is too old to verify from.
           staleMs: Math.min(
             1000 * { ...DEFAULT_THRESHOLDS, ...thresholds }.staleAfterSeconds,
             MAX_STALE_MS,

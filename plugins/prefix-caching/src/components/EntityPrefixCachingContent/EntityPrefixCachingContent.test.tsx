@@ -427,7 +427,7 @@ describe('EntityPrefixCachingContent', () => {
     renderTab(backEnd(report).client);
 
     await screen.findByRole('heading', { level: 2, name: /^Starting/ });
-    expect(fact('Next')).toHaveTextContent('Wait until the replicas are ready');
+    expect(fact('Next').textContent).toBe('Wait until the replicas are ready');
   });
 
   it('keeps the first card’s place while it loads, and hints at no verdict', async () => {

@@ -54,10 +54,15 @@ export function NextStep(props: { report: EntityReport; overall: Overall }) {
       </Fact>
     );
   }
-  const advice = target.verification?.findings.find(
-    finding =>
-      stateOfFinding(finding, target.verification?.gaps ?? []) === 'advice',
-  );
+  const unsettled = wordsWhileUnsettled();
+  const advice =
+    unsettled === undefined
+      ? target.verification?.findings.find(
+          finding =>
+            stateOfFinding(finding, target.verification?.gaps ?? []) ===
+            'advice',
+        )
+      : undefined;
   return (
     <Fact
       name={t('fact.next')}
@@ -73,22 +78,25 @@ export function NextStep(props: { report: EntityReport; overall: Overall }) {
         )
       }
     >
-      {nextWords()}
+      {unsettled ??
+        (advice
+          ? t('next.advice', { advice: firstSentence(advice.summary) })
+          : t('next.nothing'))}
     </Fact>
   );
 
-  function nextWords(): string {
-    if (state === 'progressing') {
-      return t('next.wait');
+  /** What comes before any advice. */
+  function wordsWhileUnsettled(): string | undefined {
+    switch (state) {
+      case 'progressing':
+        return t('next.wait');
+      case 'stopped':
+        return t('next.start');
+      case 'stale':
+      case 'unreachable':
+        return t('next.verify');
+      default:
+        return undefined;
     }
-    if (state === 'stopped') {
-      return t('next.start');
-    }
-    if (state === 'stale' || state === 'unreachable') {
-      return t('next.verify');
-    }
-    return advice
-      ? t('next.advice', { advice: firstSentence(advice.summary) })
-      : t('next.nothing');
   }
 }
