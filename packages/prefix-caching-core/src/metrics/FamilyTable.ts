@@ -64,6 +64,11 @@ export class FamilyTable {
     return made;
   }
 
+  /** A family that nobody asked for, so that its samples are told from others. */
+  remember(known: KnownFamily): void {
+    this.#known.set(known.family.name, known);
+  }
+
   /** Whether a family of that name was asked for. */
   isWanted(name: string): boolean {
     return this.#isWanted(name);

@@ -83,10 +83,14 @@ export class PlainCommentReader {
       if (next === undefined) break;
       at = next;
     }
+    if (known && !known.wanted) this.#families.remember(known);
     return at;
   }
 
-  /** The family of that name; what is passed over costs no memory, however much there is. */
+  /**
+   * The family of that name. What is passed over costs no memory, however much
+   * there is; only the last of it is remembered, whose lines may go on.
+   */
   #find(name: string): KnownFamily | undefined {
     if (!this.#families.isWanted(name)) {
       return { family: { name, type: 'unknown', samples: [] }, wanted: false };

@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import {
   ExpositionError,
   type ExpositionOptions,
+  type MetricFamily,
   parseExposition,
 } from './index';
 
@@ -91,6 +92,7 @@ describe('parseExposition, for any input', () => {
           })),
         );
       }),
+      { seed: 20261122 },
     );
   });
 
@@ -124,7 +126,7 @@ describe('parseExposition, for any input', () => {
       fc.property(texts, text => {
         expect(() => attempt(text)).not.toThrow();
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 20261122 },
     );
   });
 
@@ -161,10 +163,9 @@ describe('parseExposition, for any input', () => {
       .tuple(
         fc.constantFrom('', '', '_bucket', '_sum', '_count', '_total'),
         fc.constantFrom('', '{x="1"}', '{x="\\n#"}', ' '),
-        fc.integer(),
       )
-      .map(([suffix, labels, value]) => ({
-        line: (of: string) =>
+      .map(([suffix, labels]) => ({
+        line: (of: string, value: number) =>
           of.includes(' ')
             ? `{"${of}${suffix}",x="1"} ${value}`
             : `${of}${suffix}${labels} ${value}`,
@@ -174,23 +175,40 @@ describe('parseExposition, for any input', () => {
       fc.array(comment, { maxLength: 3 }),
       fc.array(sample, { maxLength: 4 }),
     );
+    // Both formats demand that the lines of a family stand together, as those of
+    // the histogram `a` do not where `a_sum` follows after another family. So
+    // that it is seen, every sample has the number of its line for a value.
+    const standTogether = (blocks: string[], read: MetricFamily[]) => {
+      const ofLine = [...blocks];
+      for (const { name, samples } of read) {
+        for (const { value } of samples) ofLine[value] = name;
+      }
+      return ofLine.every(
+        (name, line) =>
+          name === ofLine[line - 1] || ofLine.indexOf(name) === line,
+      );
+    };
     fc.assert(
       fc.property(
         fc.uniqueArray(family, { selector: ([of]) => of, maxLength: 5 }),
         fc.subarray(names),
         (families, wanted) => {
-          const text = families
-            .flatMap(([of, comments, samples]) =>
-              [...comments, ...samples].map(({ line }) => `${line(of)}\n`),
-            )
+          const lines = families.flatMap(([of, comments, samples]) =>
+            [...comments, ...samples].map(({ line }) => ({ of, line })),
+          );
+          const text = lines
+            .map(({ of, line }, number) => `${line(of, number)}\n`)
             .join('');
+          const all = parseExposition(text);
+          const blocks = lines.map(({ of }) => of);
+          fc.pre(standTogether(blocks, all));
           const isWanted = (of: string) => wanted.includes(of);
           expect(parseExposition(text, { families: isWanted })).toEqual(
-            parseExposition(text).filter(read => isWanted(read.name)),
+            all.filter(read => isWanted(read.name)),
           );
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 20261122 },
     );
   });
 
