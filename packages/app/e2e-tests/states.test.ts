@@ -63,6 +63,19 @@ function fact(page: Page, text: RegExp) {
   return page.getByRole('definition').filter({ hasText: text }).first();
 }
 
+test('a model server that names no service', async ({ page }) => {
+  await staySignedIn(page);
+  await page.goto('/catalog/default/api/qwen-14b-translate/prefix-caching');
+  await expect(page.getByRole('group', { name: 'Annotation' })).toContainText(
+    'serving.kserve.io/llm-inference-services:',
+    { timeout: 60_000 },
+  );
+  await page.getByRole('link', { name: /from the template/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible({
+    timeout: 30_000,
+  });
+});
+
 test('a service that starts, that is stopped, and that may not be read in full', async ({
   page,
 }) => {

@@ -36,7 +36,6 @@ import {
   type WaiverStore,
 } from '../database';
 import {
-  claimsTargets,
   freshnessOf,
   namesEntity,
   overallWithout,
@@ -52,7 +51,6 @@ import type { AccessedEntity } from './EntityAccess';
 import {
   backReferenceProblem,
   danglingProblem,
-  noTargetsProblem,
   sharedClaimProblem,
 } from './targetProblems';
 import { withholdChange, withholdSensitive } from './withholdSensitive';
@@ -149,9 +147,6 @@ export class EntityReporter {
       problems.push(...found);
     }
     problems.push(...(await this.#sharedClaims(targets, accessed)));
-    if (!claimsTargets(entity)) {
-      problems.push(noTargetsProblem(entityRef));
-    }
     return {
       entityRef,
       targets: reports,

@@ -166,7 +166,7 @@ describe('an entity and its verifications', () => {
       'There is no LLMInferenceService llm-serving/ghost',
     ],
     ['lost', 'entity.cluster', "claimed on cluster 'other'"],
-    ['plain', 'entity.annotation', 'names no LLMInferenceService'],
+    ['plain', 'entity.unlinked', 'names no LLMInferenceService'],
   ])('shows the problem of %s', async (name, check, words) => {
     const { status, body } = await run(name);
     expect(status).toBe(200);

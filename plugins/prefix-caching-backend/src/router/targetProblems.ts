@@ -26,18 +26,6 @@ import type { BackReferenceRule } from '../config';
 import type { VerificationRecord } from '../database';
 import { problemFinding } from '../verification';
 
-/** An entity that claims nothing; the tab is shown on request only. */
-export function noTargetsProblem(entityRef: string): Finding {
-  return problemFinding({
-    check: 'entity.annotation',
-    verdict: 'inconclusive',
-    summary: `${entityRef} names no LLMInferenceService.`,
-    expected: `the annotation ${LLM_INFERENCE_SERVICES_ANNOTATION}`,
-    actual: 'no such annotation',
-    remedy: `Add '${LLM_INFERENCE_SERVICES_ANNOTATION}: <namespace>/<name>' to the entity's catalog-info.yaml.`,
-  });
-}
-
 /** The annotation names a service that is not there. */
 export function danglingProblem(target: Target): Finding {
   const { cluster, namespace, name } = target;

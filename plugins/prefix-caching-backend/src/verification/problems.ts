@@ -25,6 +25,7 @@ import type {
  */
 export type ProblemId =
   | 'entity.annotation'
+  | 'entity.unlinked'
   | 'entity.cluster'
   | 'entity.service'
   | 'ownership.back-reference';

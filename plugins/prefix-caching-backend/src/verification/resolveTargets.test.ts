@@ -172,17 +172,32 @@ describe('resolveTargets', () => {
         { cluster: 'lab', namespace: 'llm', name: 'qwen' },
       ]);
       entity.spec = { type: 'ai-model-server', serverUrl: 'https://gw/x' };
-      expect(resolveTargets(entity, { names: ['lab'] }).problems[0].check).toBe(
-        'entity.annotation',
-      );
+      expect(resolveTargets(entity, { names: ['lab'] }).problems).toEqual([
+        expect.objectContaining({
+          check: 'entity.unlinked',
+          verdict: 'inconclusive',
+          summary:
+            "The entity's spec.serverUrl, https://gw/x, does not say which LLMInferenceService serves it.",
+        }),
+      ]);
     },
   );
 
-  it('leaves other entities alone', () => {
-    expect(resolveTargets(entityWith({}), { names: ['lab'] })).toEqual({
-      entityRef: 'component:default/chat',
-      targets: [],
-      problems: [],
-    });
+  it.each([
+    ['another entity', entityWith({})],
+    [
+      'a model server without an address',
+      entityWith({}, { kind: 'API', spec: { type: 'ai-model-server' } }),
+    ],
+  ])('says of %s that it names no service', (_, entity) => {
+    const { targets, problems } = resolveTargets(entity, { names: ['lab'] });
+    expect(targets).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        check: 'entity.unlinked',
+        verdict: 'inconclusive',
+        summary: expect.stringMatching(/default\/chat names no LLMInf/),
+      }),
+    ]);
   });
 });

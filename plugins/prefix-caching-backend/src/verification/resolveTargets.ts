@@ -39,14 +39,6 @@ export interface EntityTargets {
   problems: Finding[];
 }
 
-/** Whether an entity can have targets at all. */
-export function claimsTargets(entity: Entity): boolean {
-  return (
-    LLM_INFERENCE_SERVICES_ANNOTATION in (entity.metadata.annotations ?? {}) ||
-    isModelServer(entity)
-  );
-}
-
 /** The targets of an entity, and what keeps the rest from being ones. */
 export function resolveTargets(
   entity: Entity,
@@ -56,7 +48,7 @@ export function resolveTargets(
     entity.metadata.annotations?.[LLM_INFERENCE_SERVICES_ANNOTATION];
   const { references, problems } =
     annotation === undefined
-      ? referencesOfModelServer(entity)
+      ? referencesOfServerUrl(entity)
       : parseTargetAnnotation(annotation);
 
   const fallback = entity.metadata.annotations?.[KUBERNETES_CLUSTER_ANNOTATION];
@@ -98,33 +90,47 @@ function isModelServer(entity: Entity): boolean {
   );
 }
 
-function referencesOfModelServer(entity: Entity): {
+/** Without the annotation; only model servers say where they are in another way. */
+function referencesOfServerUrl(entity: Entity): {
   references: TargetReference[];
   problems: Finding[];
 } {
-  if (!isModelServer(entity)) {
-    return { references: [], problems: [] };
+  const serverUrl = isModelServer(entity) && entity.spec?.serverUrl;
+  if (typeof serverUrl !== 'string') {
+    const entityRef = stringifyEntityRef(entity);
+    return {
+      references: [],
+      problems: [
+        unlinkedProblem(
+          `${entityRef} names no LLMInferenceService.`,
+          'no such annotation',
+        ),
+      ],
+    };
   }
-  const serverUrl = entity.spec?.serverUrl;
-  const reference =
-    typeof serverUrl === 'string' ? targetOfServerUrl(serverUrl) : undefined;
-  return reference
-    ? { references: [reference], problems: [] }
-    : {
-        references: [],
-        problems: [
-          problemFinding({
-            check: 'entity.annotation',
-            verdict: 'fail',
-            summary: `The entity's spec.serverUrl does not say which LLMInferenceService serves it.`,
-            expected:
-              'a host such as <name>-kserve-workload-svc.<namespace>.svc.cluster.local',
-            actual:
-              typeof serverUrl === 'string' ? serverUrl.slice(0, 120) : 'none',
-            remedy: `Name the service in the annotation ${LLM_INFERENCE_SERVICES_ANNOTATION}.`,
-          }),
-        ],
-      };
+  const reference = targetOfServerUrl(serverUrl);
+  if (reference) return { references: [reference], problems: [] };
+  const actual = serverUrl.slice(0, 120);
+  return {
+    references: [],
+    problems: [
+      unlinkedProblem(
+        `The entity's spec.serverUrl, ${actual}, does not say which LLMInferenceService serves it.`,
+        actual,
+      ),
+    ],
+  };
+}
+
+function unlinkedProblem(summary: string, actual: string): Finding {
+  return problemFinding({
+    check: 'entity.unlinked',
+    verdict: 'inconclusive',
+    summary,
+    expected: `the annotation ${LLM_INFERENCE_SERVICES_ANNOTATION}`,
+    actual,
+    remedy: `Add '${LLM_INFERENCE_SERVICES_ANNOTATION}: <namespace>/<name>' to the entity's catalog-info.yaml.`,
+  });
 }
 
 function clusterProblem(

@@ -107,14 +107,25 @@ export const inconclusiveReport: EntityReport = {
 };
 
 /** The entity names no service. */
-export const emptyReport: EntityReport = { ...healthyReport, targets: [] };
+export const emptyReport: EntityReport = {
+  ...healthyReport,
+  targets: [],
+  problems: [
+    finding({
+      check: 'entity.unlinked',
+      component: 'status',
+      verdict: 'inconclusive',
+      summary: 'component:default/qwen-3b-chat names no LLMInferenceService.',
+    }),
+  ],
+};
 
 /** The entity names a service that is not there. */
 export const danglingReport: EntityReport = {
   ...emptyReport,
   problems: [
     finding({
-      check: 'status.annotation',
+      check: 'entity.service',
       component: 'status',
       verdict: 'fail',
       summary:

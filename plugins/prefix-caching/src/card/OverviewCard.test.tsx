@@ -150,7 +150,7 @@ describe('the overview card', () => {
   it('says that nothing is linked, or that what is linked does not exist', async () => {
     const { unmount } = showReport(emptyReport);
     expect(
-      await screen.findByText('No service is linked to this component'),
+      await screen.findByText(/names no LLMInferenceService/),
     ).toBeInTheDocument();
     unmount();
 

@@ -103,8 +103,7 @@ function Content() {
         <Summary report={report} overall={overall} />
       ) : (
         <Typography variant="body2">
-          {report.problems.map(problem => problem.summary).join(' ') ||
-            t('noServices.title')}
+          {report.problems.map(problem => problem.summary).join(' ')}
         </Typography>
       )}
       {error && (

@@ -448,8 +448,9 @@ export const messages = {
       remedies: 'What to do about {{name}}',
     },
   },
+  problem: { expected: 'Expected: {{expected}}.' },
   noServices: {
-    title: 'No service is linked to this component',
+    title: 'No LLMInferenceService is linked',
     text: 'Add this annotation to catalog-info.yaml, with your LLMInferenceServices as [cluster/]namespace/name separated by commas.',
     annotation: 'Annotation',
     template: 'Or create the deployment from the template',

@@ -17,6 +17,7 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { LLM_INFERENCE_SERVICES_ANNOTATION } from 'backstage-plugin-prefix-caching-common';
+import type { Finding } from 'prefix-caching-core';
 import { useMessages } from '../../hooks/useMessages';
 import { Command } from '../Command';
 import { Section } from '../Section';
@@ -25,11 +26,13 @@ import { Section } from '../Section';
 const TEMPLATE_PATH = '/create/templates/default/prefix-caching-deployment';
 
 /** For an entity that names no service: how to name one, or to make one. */
-export function NoServicesCard() {
+export function NoServicesCard(props: { problem: Finding }) {
   const { t } = useMessages();
   return (
     <Section title={t('noServices.title')}>
-      <Typography variant="body2">{t('noServices.text')}</Typography>
+      <Typography variant="body2">
+        {props.problem.summary} {t('noServices.text')}
+      </Typography>
       <Command
         purpose={t('noServices.annotation')}
         text={`metadata:\n  annotations:\n    ${LLM_INFERENCE_SERVICES_ANNOTATION}: my-namespace/my-gpu-service,my-namespace/my-tpu-service`}

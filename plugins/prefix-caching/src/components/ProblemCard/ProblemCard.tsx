@@ -16,6 +16,7 @@
 
 import Typography from '@material-ui/core/Typography';
 import type { Finding } from 'prefix-caching-core';
+import { useMessages } from '../../hooks/useMessages';
 import { stateOfFinding } from '../../states';
 import { Command } from '../Command';
 import { StateCard } from '../StateCard';
@@ -23,10 +24,11 @@ import { StateCard } from '../StateCard';
 /** What is wrong with the entity's own annotation. */
 export function ProblemCard(props: { problem: Finding }) {
   const { problem } = props;
+  const { t } = useMessages();
   return (
     <StateCard state={stateOfFinding(problem, [])} sentence={problem.summary}>
       <Typography variant="body2">
-        {[problem.actual, problem.remedy].filter(Boolean).join(' ')}
+        {t('problem.expected', { expected: problem.expected })} {problem.remedy}
       </Typography>
       {problem.commands.map(({ purpose, command }) => (
         <Command key={command} purpose={purpose} text={command} />

@@ -53,10 +53,7 @@ export function ReportPage(props: {
           </ProbeProvider>
         </ReportProvider>
       ) : (
-        <>
-          <Problems report={report} />
-          {report.problems.length === 0 && <NoServicesCard />}
-        </>
+        <Problems report={report} />
       )}
     </ClockProvider>
   );
@@ -83,12 +80,13 @@ function BelowVerdict(props: { entity: Entity; report: EntityReport }) {
 function Problems({ report }: { report: EntityReport }) {
   return (
     <>
-      {report.problems.map(problem => (
-        <ProblemCard
-          key={`${problem.check} ${problem.summary}`}
-          problem={problem}
-        />
-      ))}
+      {report.problems.map(problem => {
+        const Card =
+          problem.check === 'entity.unlinked' ? NoServicesCard : ProblemCard;
+        return (
+          <Card key={`${problem.check} ${problem.summary}`} problem={problem} />
+        );
+      })}
     </>
   );
 }
