@@ -54,16 +54,39 @@ export function remove(path: string) {
   return change('DELETE', path);
 }
 
+/** Creates an object in a collection, as `kubectl create` would. */
+export function create(path: string, body: unknown) {
+  return change('POST', path, body);
+}
+
+/** An object as it is written into a file: without what the API server and controllers add. */
+export async function readManifest(path: string) {
+  const response = await fetch(`${SANDBOX}${path}`, {
+    headers: { Authorization: 'Bearer sandbox-admin' },
+  });
+  const { apiVersion, kind, metadata, spec } = await response.json();
+  const { name, namespace, labels, annotations } = metadata;
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, namespace, labels, annotations },
+    spec,
+  };
+}
+
 async function change(method: string, path: string, body?: unknown) {
   const response = await fetch(`${SANDBOX}${path}`, {
     method,
     headers: {
       Authorization: 'Bearer sandbox-admin',
-      'Content-Type': 'application/merge-patch+json',
+      'Content-Type':
+        method === 'PATCH'
+          ? 'application/merge-patch+json'
+          : 'application/json',
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  expect(response.status, await response.text()).toBe(200);
+  expect(response.ok, await response.text()).toBe(true);
 }
 
 /** The entries of a ConfigMap. */

@@ -16,8 +16,11 @@
 
 import { expect, test, type Page } from '@playwright/test';
 import {
+  create,
   patch,
   readConfigMap,
+  readManifest,
+  remove,
   staySignedIn,
   tabOf,
   verdictOf,
@@ -33,8 +36,11 @@ const TEN_MINUTES = 600_000;
 
 const ACCESS = '/api/v1/namespaces/sandbox-system/configmaps/sandbox-access';
 
+const SERVICES =
+  '/apis/serving.kserve.io/v1alpha2/namespaces/llm-serving/llminferenceservices';
+
 function serviceOf(name: string) {
-  return `/apis/serving.kserve.io/v1alpha2/namespaces/llm-serving/llminferenceservices/${name}`;
+  return `${SERVICES}/${name}`;
 }
 
 /** While `change` holds of who may do what in the cluster. */
@@ -76,7 +82,7 @@ test('a model server that names no service', async ({ page }) => {
   });
 });
 
-test('a service that starts, that is stopped, and that may not be read in full', async ({
+test('a service that is stopped, that is not there, that starts, and that may not be read in full', async ({
   page,
 }) => {
   await staySignedIn(page);
@@ -107,6 +113,32 @@ test('a service that starts, that is stopped, and that may not be read in full',
     } finally {
       await stop(null);
     }
+  });
+
+  await test.step('not there', async () => {
+    const manifest = await readManifest(serviceOf(QUIET));
+    await remove(serviceOf(QUIET));
+    try {
+      await expect(async () => {
+        await verifyNow(page);
+        await expect(verdictOf(page)).toContainText(
+          /^There is no LLMInferenceService llm-serving\/qwen-8b-batch on cluster sandbox\.$/,
+          { timeout: 3_000 },
+        );
+      }).toPass({ timeout: 60_000 });
+      await expect(
+        fact(page, /^Apply the manifests of the service/),
+      ).toBeVisible();
+    } finally {
+      await create(SERVICES, manifest);
+    }
+    await expect(async () => {
+      await verifyNow(page);
+      await expect(verdictOf(page)).toContainText(
+        /^Configured, not yet proven/,
+        { timeout: 3_000 },
+      );
+    }).toPass({ timeout: 90_000 });
   });
 
   await test.step('progressing', async () => {

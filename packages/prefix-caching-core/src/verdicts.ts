@@ -29,8 +29,13 @@ export type Component =
 /** How much a finding weighs: only `required` findings decide the overall verdict. @public */
 export type Requirement = 'required' | 'optional' | 'advice';
 
-/** What a deployment is doing; stands beside the verdict and is none. @public */
-export type Phase = 'progressing' | 'running' | 'stopped';
+/**
+ * What a deployment is doing; stands beside the verdict and is none. `absent`
+ * is a service that the cluster was asked for and does not have.
+ *
+ * @public
+ */
+export type Phase = 'absent' | 'progressing' | 'running' | 'stopped';
 
 /** Whether a verification is recent enough to act on. @public */
 export type Freshness = 'fresh' | 'stale';

@@ -17,7 +17,7 @@
 import { describeObject } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
 import { gapFor, wasAsked } from '../observation';
-import type { Gap, Observation } from '../observation';
+import type { Gap, Observation, Target } from '../observation';
 import type { Evidence, Judgement, KubectlCommand } from './types';
 
 type Extra = Omit<Partial<Judgement>, 'verdict' | 'summary' | 'actual'>;
@@ -118,6 +118,12 @@ export function listed(names: readonly string[]): string {
   return names.length < 2
     ? names.join('')
     : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+/** That a cluster has no such service. */
+export function absenceOf({ cluster, namespace, name }: Target): string {
+  const where = cluster ? ` on cluster ${cluster}` : '';
+  return `There is no LLMInferenceService ${namespace}/${name}${where}.`;
 }
 
 /** Lower-cases the first letter of an ordinary word; names keep theirs. */

@@ -98,6 +98,12 @@ describe('status.conditions', () => {
     [
       'no service',
       observe({ service: undefined }),
+      'fail',
+      'There is no LLMInferenceService llm/chat on cluster test',
+    ],
+    [
+      'no service, and nobody said that it was asked for',
+      { ...observe(), service: undefined, asked: undefined },
       'inconclusive',
       'was not found',
     ],

@@ -15,9 +15,10 @@
  */
 
 import { listAt, textAt } from '../kubernetes';
-import { isStopped } from '../observation';
+import { isAbsent, isStopped } from '../observation';
 import type { Observation } from '../observation';
 import {
+  absenceOf,
   judge,
   kubectl,
   listed,
@@ -47,13 +48,21 @@ function judgeConditions({
 }: {
   observation: Observation;
 }): Judgement {
-  const { service } = observation;
+  const { service, target } = observation;
   if (observation.source === 'manifests') {
     return judge(
       'skipped',
       'Not decided from files: conditions are written by the running controller.',
       'not looked for',
     );
+  }
+  if (isAbsent(observation)) {
+    return judge('fail', absenceOf(target), 'no such object', {
+      requirement: 'required',
+      expected: `an LLMInferenceService ${target.name} in namespace ${target.namespace}`,
+      remedy:
+        'Apply the manifests of the service, or correct its name where it is claimed.',
+    });
   }
   if (!service) {
     return (

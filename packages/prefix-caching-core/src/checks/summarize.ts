@@ -17,6 +17,7 @@
 import {
   enginePods,
   gapFor,
+  isAbsent,
   isReady,
   isStopped,
   phaseOf,
@@ -25,7 +26,7 @@ import {
 import type { Observation } from '../observation';
 import { isConfiguredNotProven } from '../verdicts';
 import type { Verdict } from '../verdicts';
-import { lowerFirst, unreadWords } from './judgement';
+import { absenceOf, lowerFirst, unreadWords } from './judgement';
 import { deliveredHitRatio, percent } from './routingDeliveredHits';
 import type { Finding } from './types';
 
@@ -99,6 +100,7 @@ export function summarize(
   findings: readonly Finding[],
 ): string {
   const { name } = observation.target;
+  if (isAbsent(observation)) return absenceOf(observation.target);
   if (isStopped(observation)) {
     return `${name} is stopped on purpose. Nothing is verified while stopped.`;
   }

@@ -105,6 +105,8 @@ export interface Judgement {
   remedy?: string;
   causedBy?: string;
   responsible?: Responsible;
+  /** Where this outcome weighs other than the check does in general. */
+  requirement?: Requirement;
 }
 
 /**

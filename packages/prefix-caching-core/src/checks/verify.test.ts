@@ -205,6 +205,18 @@ describe('verify', () => {
     ).toEqual([]);
   });
 
+  it('says that there is no such service, and nothing else', () => {
+    const verification = verify({ ...observe(), service: undefined });
+    expect(verification).toMatchObject({
+      verdict: 'fail',
+      phase: 'absent',
+      summary: 'There is no LLMInferenceService llm/chat on cluster test.',
+    });
+    const { 'status.conditions': said, ...others } = verdictsOf(verification);
+    expect(said).toBe('fail');
+    expect(new Set(Object.values(others))).toEqual(new Set(['skipped']));
+  });
+
   it('takes an observation that names only the fields of the contract', () => {
     const { source, target, objects, neighbours, endpoints, observedAt, gaps } =
       observe();

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { isStopped, phaseOf, secondsBetween } from '../observation';
+import { phaseOf, secondsBetween } from '../observation';
 import type { Observation } from '../observation';
 import { VERDICTS, worstVerdict } from '../verdicts';
 import type { Freshness } from '../verdicts';
@@ -39,12 +39,20 @@ export interface VerifyOptions {
   checks?: readonly Check[];
 }
 
-function judgeUnlessStopped(check: Check, context: CheckContext): Judgement {
-  if (isStopped(context.observation) && check.component !== 'status') {
+function judgeWhatRuns(check: Check, context: CheckContext): Judgement {
+  const phase = phaseOf(context.observation);
+  if (phase === 'stopped' && check.component !== 'status') {
     return judge(
       'skipped',
       'Stopped on purpose: nothing is verified while stopped.',
       'stopped',
+    );
+  }
+  if (phase === 'absent' && check.component !== 'status') {
+    return judge(
+      'skipped',
+      'There is no such LLMInferenceService, so there is nothing to verify.',
+      'no such object',
     );
   }
   const judged = check.judge(context);
@@ -55,11 +63,11 @@ function judgeUnlessStopped(check: Check, context: CheckContext): Judgement {
 }
 
 function findingOf(check: Check, context: CheckContext): Finding {
-  const judged = judgeUnlessStopped(check, context);
+  const judged = judgeWhatRuns(check, context);
   return {
     check: check.id,
     component: check.component,
-    requirement: check.requirement,
+    requirement: judged.requirement ?? check.requirement,
     verdict: judged.verdict,
     summary: judged.summary,
     expected: judged.expected ?? check.expected,

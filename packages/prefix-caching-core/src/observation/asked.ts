@@ -57,3 +57,19 @@ export function gapFor(
           (gap.reason !== 'not-installed' || what === INDISPENSABLE))),
   );
 }
+
+/**
+ * Whether the cluster was asked for the service, answered, and has none. It is
+ * believed only where `asked` says so.
+ *
+ * @public
+ */
+export function isAbsent(observation: Observation): boolean {
+  const { source, service, asked = [] } = observation;
+  return (
+    source === 'cluster' &&
+    service === undefined &&
+    asked.includes(INDISPENSABLE) &&
+    gapFor(observation, INDISPENSABLE) === undefined
+  );
+}

@@ -22,6 +22,7 @@ import {
   textAt,
 } from '../kubernetes';
 import type { Phase } from '../verdicts';
+import { isAbsent } from './asked';
 import { enginePods, isReady, routerPods, workloadDeployment } from './parts';
 import { isStarting, secondsBetween } from './podStates';
 import type { Observation } from './types';
@@ -68,6 +69,7 @@ export function desiredReplicas(observation: Observation): number | undefined {
  * @public
  */
 export function phaseOf(observation: Observation): Phase {
+  if (isAbsent(observation)) return 'absent';
   if (isStopped(observation)) return 'stopped';
   if (observation.source === 'manifests') return 'progressing';
   const engines = enginePods(observation);

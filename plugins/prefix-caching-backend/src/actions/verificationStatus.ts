@@ -68,7 +68,7 @@ export function verificationStatusSchema(z: typeof zod) {
           phase: z
             .string()
             .optional()
-            .describe('progressing, running or stopped'),
+            .describe('absent, progressing, running or stopped'),
           freshness: z.string().optional().describe('fresh or stale'),
           since: z.string().optional().describe('ISO 8601'),
           verifiedAt: z.string().optional().describe('ISO 8601'),

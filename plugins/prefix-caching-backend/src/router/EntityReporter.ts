@@ -31,7 +31,6 @@ import type { ClusterRegistry } from '../clusters';
 import type { BackReferenceRule } from '../config';
 import {
   summaryOf,
-  type VerificationRecord,
   type VerificationStore,
   type WaiverStore,
 } from '../database';
@@ -48,11 +47,7 @@ import {
   type Rejudge,
 } from '../verification';
 import type { AccessedEntity } from './EntityAccess';
-import {
-  backReferenceProblem,
-  danglingProblem,
-  sharedClaimProblem,
-} from './targetProblems';
+import { backReferenceProblem, sharedClaimProblem } from './targetProblems';
 import { withholdChange, withholdSensitive } from './withholdSensitive';
 
 export interface EntityReporterOptions {
@@ -174,9 +169,6 @@ export class EntityReporter {
     }
     const backReference = namesEntity(record.entityRef, entityRef);
     const found: Finding[] = [];
-    if (!record.found && isReadable(record)) {
-      found.push(danglingProblem(target));
-    }
     if (record.found && !backReference) {
       found.push(
         backReferenceProblem(target, entityRef, record, requireBackReference),
@@ -263,11 +255,4 @@ export class EntityReporter {
     }
     return problems;
   }
-}
-
-/** Absence is believed only where the services of the cluster were listed. */
-function isReadable(record: VerificationRecord): boolean {
-  return !record.verification.gaps.some(
-    gap => gap.what === 'cluster' || gap.what === 'LLMInferenceService',
-  );
 }

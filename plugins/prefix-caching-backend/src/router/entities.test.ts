@@ -160,11 +160,6 @@ describe('an entity and its verifications', () => {
 
   it.each([
     ['malformed', 'entity.annotation', "holds 'no-namespace'"],
-    [
-      'dangling',
-      'entity.service',
-      'There is no LLMInferenceService llm-serving/ghost',
-    ],
     ['lost', 'entity.cluster', "claimed on cluster 'other'"],
     ['plain', 'entity.unlinked', 'names no LLMInferenceService'],
   ])('shows the problem of %s', async (name, check, words) => {
@@ -173,6 +168,18 @@ describe('an entity and its verifications', () => {
     expect(body.problems).toHaveLength(1);
     expect(body.problems[0].check).toBe(check);
     expect(body.problems[0].summary).toContain(words);
+  });
+
+  it('says of a service that is not there that it fails', async () => {
+    const { body } = await run('dangling');
+    expect(body.problems).toEqual([]);
+    expect(body.targets[0].verification).toMatchObject({
+      verdict: 'fail',
+      phase: 'absent',
+      summary: expect.stringContaining(
+        'There is no LLMInferenceService llm-serving/ghost',
+      ),
+    });
   });
 
   it('reads the entity as the one who asks', async () => {

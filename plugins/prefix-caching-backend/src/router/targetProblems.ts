@@ -26,23 +26,6 @@ import type { BackReferenceRule } from '../config';
 import type { VerificationRecord } from '../database';
 import { problemFinding } from '../verification';
 
-/** The annotation names a service that is not there. */
-export function danglingProblem(target: Target): Finding {
-  const { cluster, namespace, name } = target;
-  return problemFinding({
-    check: 'entity.service',
-    verdict: 'fail',
-    summary: `There is no LLMInferenceService ${namespace}/${name} on cluster ${cluster}.`,
-    expected: `an LLMInferenceService ${name} in namespace ${namespace}`,
-    actual: 'none of that name',
-    remedy: `Apply the service's manifests, or correct the annotation ${LLM_INFERENCE_SERVICES_ANNOTATION}.`,
-    command: {
-      purpose: 'List the services of the namespace',
-      command: `kubectl get llminferenceservices -n ${namespace}`,
-    },
-  });
-}
-
 /** The service does not say that it belongs to the entity. */
 export function backReferenceProblem(
   target: Target,

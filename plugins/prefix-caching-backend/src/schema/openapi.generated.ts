@@ -664,7 +664,7 @@ export interface components {
       /** Format: date-time */
       at: string;
       /** @enum {string} */
-      phase?: 'progressing' | 'running' | 'stopped';
+      phase?: 'absent' | 'progressing' | 'running' | 'stopped';
     };
     Evidence: {
       subject: string;
@@ -680,7 +680,7 @@ export interface components {
       verdict: components['schemas']['Verdict'];
       summary: string;
       /** @enum {string} */
-      phase: 'progressing' | 'running' | 'stopped';
+      phase: 'absent' | 'progressing' | 'running' | 'stopped';
       /** @enum {string} */
       freshness: 'fresh' | 'stale';
       findings: components['schemas']['Finding'][];

@@ -1408,7 +1408,7 @@ export const spec = {
           at: { type: 'string', format: 'date-time' },
           phase: {
             type: 'string',
-            enum: ['progressing', 'running', 'stopped'],
+            enum: ['absent', 'progressing', 'running', 'stopped'],
           },
         },
       },
@@ -1447,7 +1447,7 @@ export const spec = {
           summary: { type: 'string' },
           phase: {
             type: 'string',
-            enum: ['progressing', 'running', 'stopped'],
+            enum: ['absent', 'progressing', 'running', 'stopped'],
           },
           freshness: { type: 'string', enum: ['fresh', 'stale'] },
           findings: {

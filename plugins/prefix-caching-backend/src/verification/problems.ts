@@ -27,7 +27,6 @@ export type ProblemId =
   | 'entity.annotation'
   | 'entity.unlinked'
   | 'entity.cluster'
-  | 'entity.service'
   | 'ownership.back-reference';
 
 export interface Problem {

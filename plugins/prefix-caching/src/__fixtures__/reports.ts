@@ -120,19 +120,48 @@ export const emptyReport: EntityReport = {
   ],
 };
 
-/** The entity names a service that is not there. */
-export const danglingReport: EntityReport = {
+/** The annotation of the entity names no service that could be. */
+export const malformedReport: EntityReport = {
   ...emptyReport,
   problems: [
     finding({
-      check: 'entity.service',
+      check: 'entity.annotation',
       component: 'status',
       verdict: 'fail',
-      summary:
-        'The annotation names llm-serving/qwen-3b-gpuu, which does not exist.',
-      remedy: 'Correct the name; the nearest is qwen-3b-gpu.',
+      summary: "The annotation holds 'qwen-3b-gpu': it names no namespace.",
+      remedy: 'Correct the annotation.',
     }),
   ],
+};
+
+/** The entity names a service that is not there. */
+export const absentReport: EntityReport = {
+  ...healthyReport,
+  targets: [gpuTarget].map(
+    ({ targetId, cluster, namespace, name, ...rest }) => ({
+      targetId,
+      cluster,
+      namespace,
+      name,
+      engines: [],
+      backReference: false,
+      changes: [],
+      verification: rest.verification && {
+        ...rest.verification,
+        verdict: 'fail',
+        phase: 'absent',
+        findings: [
+          finding({
+            check: 'status.conditions',
+            component: 'status',
+            verdict: 'fail',
+            summary: 'There is no LLMInferenceService.',
+            remedy: 'Apply the manifests of the service.',
+          }),
+        ],
+      },
+    }),
+  ),
 };
 
 /** Milliseconds from the fixtures' time to a moment ago, for a dev app. */

@@ -29,7 +29,7 @@ import type {
 import { prefixCachingApiRef } from '../api';
 import {
   brokenReport,
-  danglingReport,
+  absentReport,
   emptyReport,
   entity,
   gpuTarget,
@@ -154,8 +154,10 @@ describe('the overview card', () => {
     ).toBeInTheDocument();
     unmount();
 
-    showReport({ ...danglingReport, targets: [] });
-    expect(await screen.findByText(/does not exist/)).toBeInTheDocument();
+    showReport(absentReport);
+    expect(
+      await screen.findByText(/There is no LLMInferenceService/),
+    ).toBeInTheDocument();
   });
 
   it('hints at no verdict without permission, and says what failed otherwise', async () => {

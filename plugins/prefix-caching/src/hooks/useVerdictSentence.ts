@@ -81,6 +81,10 @@ function sentence(context: Context): string {
     case 'pass':
       return passSentence(context);
     case 'fail': {
+      if (verification?.phase === 'absent') {
+        const service = `${target.namespace}/${target.name}`;
+        return t('sentence.absent', { service, cluster: target.cluster });
+      }
       const at = root?.since?.first;
       const fail = t('sentence.fail', {
         where,

@@ -42,6 +42,7 @@ export const messages = {
     skipped: 'Skipped',
   },
   phase: {
+    absent: 'Not there',
     progressing: 'Progressing',
     running: 'Running',
     stopped: 'Stopped',
@@ -92,6 +93,8 @@ export const messages = {
       'Starting: {{ready}} of {{desired}} {{where}} replicas ready. The verdict follows.',
     firstRun:
       'Starting: {{where}} is not verified yet. The verdict follows with the first run.',
+    absent:
+      'There is no LLMInferenceService {{service}} on cluster {{cluster}}.',
     stopped:
       'Stopped on purpose: {{where}}. Nothing is verified while it is stopped.',
   },

@@ -54,7 +54,6 @@ export function liveVerdict(
       ...broken.map(({ verdict }) => verdict),
       ...(targets.length === 0 ? ['inconclusive' as const] : []),
     ]),
-    // The service may not be applied yet; what is wrong stays wrong.
     settled:
       targets.length > 0 &&
       broken.length === 0 &&
@@ -75,7 +74,8 @@ function isSettled(
   { verification }: TargetReport,
   { untilProven }: { untilProven: boolean },
 ): boolean {
-  if (!verification || verification.phase === 'progressing') {
+  // What is not there yet may still be applied.
+  if (!verification || ['absent', 'progressing'].includes(verification.phase)) {
     return false;
   }
   return (

@@ -41,11 +41,11 @@ const noTraffic = finding({
   verdict: 'inconclusive',
   summary: 'No requests yet.',
 });
-const notApplied = finding({
-  check: 'entity.service',
+const unknownCluster = finding({
+  check: 'entity.cluster',
   component: 'status',
   verdict: 'fail',
-  summary: 'There is no LLMInferenceService llm-serving/qwen-gpu.',
+  summary: "llm-serving/qwen-gpu is claimed on cluster 'new'.",
 });
 
 describe('prefix-caching:verify', () => {
@@ -102,7 +102,8 @@ describe('prefix-caching:verify', () => {
   it('waits for two verdicts that agree, as the initiator, and tells what it sees', async () => {
     const { server, outcome, outputs, log } = await run([
       errorAnswer(404, 'NotFoundError', 'There is no entity'),
-      report('fail', { problems: [notApplied] }),
+      report('fail', { problems: [unknownCluster] }),
+      report('fail', { phase: 'absent' }),
       report(),
       report('fail', { phase: 'progressing' }),
       report('pass'),
@@ -111,7 +112,7 @@ describe('prefix-caching:verify', () => {
       report('pass'),
     ]);
     await outcome;
-    expect(server.calls).toHaveLength(8);
+    expect(server.calls).toHaveLength(9);
     for (const call of server.calls) {
       expect(call).toEqual({
         method: 'POST',
@@ -129,12 +130,13 @@ describe('prefix-caching:verify', () => {
     });
     expect(log).toEqual([
       'component:default/qwen is not in the catalog yet, or the portal has no prefix-caching back end: There is no entity',
-      'llm-serving/qwen-gpu: fail (running). It is fail.; There is no LLMInferenceService llm-serving/qwen-gpu.',
+      "llm-serving/qwen-gpu: fail (running). It is fail.; llm-serving/qwen-gpu is claimed on cluster 'new'.",
+      'llm-serving/qwen-gpu: fail (absent). It is fail.',
       'llm-serving/qwen-gpu: not verified yet.',
       'llm-serving/qwen-gpu: fail (progressing). It is fail.',
       'llm-serving/qwen-gpu: pass (running). It is pass.',
       'llm-serving/qwen-gpu: fail (running). It is fail.',
-      'llm-serving/qwen-gpu: pass (running). It is pass.',
+      '[1 min] llm-serving/qwen-gpu: pass (running). It is pass.',
       'Verdict for component:default/qwen: pass.',
     ]);
   });

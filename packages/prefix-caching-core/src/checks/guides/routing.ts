@@ -99,7 +99,7 @@ export const ROUTING_GUIDES: CheckGuides = {
     reads:
       'The conditions of the LLMInferenceService, and its stop annotation.',
     pass: 'Ready is True.',
-    fail: 'Ready is False; the conditions that are False are named.',
+    fail: 'Ready is False; the conditions that are False are named. Or the cluster has no such service: that alone decides the overall verdict.',
     inconclusive: 'It has not reported yet, or the service may not be read.',
     skipped: 'From files, or while the service is stopped on purpose.',
     remedy: 'Read the message of the first condition that is False.',

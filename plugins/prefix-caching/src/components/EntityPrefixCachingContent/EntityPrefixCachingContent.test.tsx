@@ -27,11 +27,12 @@ import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from '../../api';
 import {
   brokenReport,
-  danglingReport,
+  absentReport,
   emptyReport,
   entity,
   gpuTarget,
   healthyReport,
+  malformedReport,
   inconclusiveReport,
   ownerGroup,
   probesOf,
@@ -442,14 +443,26 @@ describe('EntityPrefixCachingContent', () => {
     expect(screen.queryByRole('heading', { level: 2 })).not.toBeInTheDocument();
   });
 
-  it('shows what is wrong with the annotation, and how to link a service', async () => {
-    const { unmount } = renderTab(backEnd(danglingReport).client);
+  it('says first that a service is not there, and flags nothing of it', async () => {
+    renderTab(backEnd(absentReport).client);
     expect(
       await screen.findByRole('heading', {
-        name: 'The annotation names llm-serving/qwen-3b-gpuu, which does not exist.',
+        name: 'There is no LLMInferenceService llm-serving/qwen-3b-gpu on cluster gke-eu-west4.',
       }),
     ).toBeInTheDocument();
-    expect(screen.getByText(/Correct the name/)).toBeInTheDocument();
+    expect(
+      screen.getByText('Apply the manifests of the service'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Not there')).toBeInTheDocument();
+    expect(screen.queryByText('No back-reference')).not.toBeInTheDocument();
+  });
+
+  it('shows what is wrong with the annotation, and how to link a service', async () => {
+    const { unmount } = renderTab(backEnd(malformedReport).client);
+    expect(
+      await screen.findByRole('heading', { name: /it names no namespace/ }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Correct the annotation/)).toBeInTheDocument();
     unmount();
 
     renderTab(backEnd(emptyReport).client);

@@ -71,7 +71,10 @@ export function useFlags(
   }
 
   function backReference(): RedFlag[] {
-    const unproved = report.targets.filter(target => !target.backReference);
+    const unproved = report.targets.filter(
+      target =>
+        !target.backReference && target.verification?.phase !== 'absent',
+    );
     const told = advice.some(({ check }) => check === BACK_REFERENCE);
     if (unproved.length === 0 || told) {
       return [];
