@@ -49,8 +49,8 @@ export default defineConfig({
   use: {
     baseURL: 'http://localhost:7007',
     viewport: { width: 1366, height: 768 },
-    // A trace of each walk would take a third longer: `playwright test --trace on` for the one at hand.
     screenshot: 'only-on-failure',
+    // Traces make walks a third longer: `playwright test --trace on` makes one of the walk at hand.
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: BROWSER_FLAGS,

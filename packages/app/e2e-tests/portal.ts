@@ -46,25 +46,22 @@ export function verdictOf(page: Page) {
 
 /** Changes an object through the sandbox's Kubernetes API, as `kubectl patch` would. */
 export function patch(path: string, body: unknown) {
-  return change('PATCH', path, body);
+  return ask('PATCH', path, body);
 }
 
 /** Deletes an object, as `kubectl delete` would; what owns it may create it anew. */
 export function remove(path: string) {
-  return change('DELETE', path);
+  return ask('DELETE', path);
 }
 
 /** Creates an object in a collection, as `kubectl create` would. */
 export function create(path: string, body: unknown) {
-  return change('POST', path, body);
+  return ask('POST', path, body);
 }
 
 /** An object as it is written into a file: without what the API server and controllers add. */
 export async function readManifest(path: string) {
-  const response = await fetch(`${SANDBOX}${path}`, {
-    headers: { Authorization: 'Bearer sandbox-admin' },
-  });
-  const { apiVersion, kind, metadata, spec } = await response.json();
+  const { apiVersion, kind, metadata, spec } = await ask('GET', path);
   const { name, namespace, labels, annotations } = metadata;
   return {
     apiVersion,
@@ -74,7 +71,15 @@ export async function readManifest(path: string) {
   };
 }
 
-async function change(method: string, path: string, body?: unknown) {
+/** The entries of a ConfigMap. */
+export async function readConfigMap(
+  path: string,
+): Promise<Record<string, string>> {
+  return (await ask('GET', path)).data;
+}
+
+/** What the sandbox's Kubernetes API answers its administrator. */
+async function ask(method: string, path: string, body?: unknown) {
   const response = await fetch(`${SANDBOX}${path}`, {
     method,
     headers: {
@@ -86,16 +91,9 @@ async function change(method: string, path: string, body?: unknown) {
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  expect(response.ok, await response.text()).toBe(true);
-}
-
-/** The entries of a ConfigMap. */
-export async function readConfigMap(path: string) {
-  const response = await fetch(`${SANDBOX}${path}`, {
-    headers: { Authorization: 'Bearer sandbox-admin' },
-  });
-  const { data } = (await response.json()) as { data: Record<string, string> };
-  return data;
+  const answer = await response.text();
+  expect(response.ok, answer).toBe(true);
+  return JSON.parse(answer);
 }
 
 /** Asks for a verification, rather than waiting for the next one. */
@@ -106,14 +104,14 @@ export async function verifyNow(page: Page) {
 }
 
 /** KServe's own conditions of a service: type and status. */
-export async function conditionsOf(namespace: string, name: string) {
-  const response = await fetch(
-    `${SANDBOX}/apis/serving.kserve.io/v1alpha2/namespaces/${namespace}/llminferenceservices/${name}`,
-    { headers: { Authorization: 'Bearer sandbox-admin' } },
+export async function conditionsOf(
+  namespace: string,
+  name: string,
+): Promise<{ type: string; status: string }[]> {
+  const { status } = await ask(
+    'GET',
+    `/apis/serving.kserve.io/v1alpha2/namespaces/${namespace}/llminferenceservices/${name}`,
   );
-  const { status } = (await response.json()) as {
-    status: { conditions: { type: string; status: string }[] };
-  };
   return status.conditions;
 }
 

@@ -129,6 +129,16 @@ test('a service that is stopped, that is not there, that starts, and that may no
       await expect(
         fact(page, /^Apply the manifests of the service/),
       ).toBeVisible();
+
+      await page.goto('/prefix-caching');
+      await page.getByRole('button', { name: 'All', exact: true }).click();
+      const row = page
+        .getByRole('table', { name: 'Services, worst first' })
+        .getByRole('row')
+        .filter({ hasText: QUIET });
+      await expect(row).toContainText('Fail');
+      await expect(row).toContainText('There is no LLMInferenceService');
+      await openTab(page, QUIET);
     } finally {
       await create(SERVICES, manifest);
     }

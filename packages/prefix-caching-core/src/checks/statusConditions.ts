@@ -25,7 +25,7 @@ import {
   objectEvidence,
   unanswered,
 } from './judgement';
-import type { Check, Judgement } from './types';
+import type { Check, Judgement, KubectlCommand } from './types';
 
 interface Condition {
   type: string;
@@ -129,6 +129,29 @@ function judgeConditions({
   );
 }
 
+function servicesThere({ target }: Observation): KubectlCommand {
+  return kubectl(
+    'the services that are there',
+    'get',
+    'llmisvc',
+    '-n',
+    target.namespace,
+  );
+}
+
+function itsConditions({ target }: Observation): KubectlCommand {
+  return kubectl(
+    'the conditions',
+    'get',
+    'llmisvc',
+    target.name,
+    '-n',
+    target.namespace,
+    '-o',
+    'jsonpath={range .status.conditions[*]}{.type}={.status} {.reason} {.message}{"\\n"}{end}',
+  );
+}
+
 /** What KServe itself says of the service. */
 export const statusConditions: Check = {
   id: 'status.conditions',
@@ -138,16 +161,9 @@ export const statusConditions: Check = {
   expected: 'Ready=True; it proves nothing of the data path',
   responsible: 'owner',
   judge: judgeConditions,
-  commands: ({ target }) => [
-    kubectl(
-      'the conditions',
-      'get',
-      'llmisvc',
-      target.name,
-      '-n',
-      target.namespace,
-      '-o',
-      'jsonpath={range .status.conditions[*]}{.type}={.status} {.reason} {.message}{"\\n"}{end}',
-    ),
+  commands: observation => [
+    isAbsent(observation)
+      ? servicesThere(observation)
+      : itsConditions(observation),
   ],
 };

@@ -236,4 +236,10 @@ describe('parseExposition', () => {
     expect(exact).toHaveLength(1);
     expect(exact[0].samples).toHaveLength(2);
   });
+
+  it('takes no sample of a family passed over for a family of its own', () => {
+    const text = '# TYPE a histogram\n# HELP a\na_bucket{le="1"} 2\n';
+    const families = (name: string) => name === 'a_bucket';
+    expect(parseExposition(text, { families })).toEqual([]);
+  });
 });

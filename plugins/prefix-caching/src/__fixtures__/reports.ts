@@ -134,11 +134,13 @@ export const malformedReport: EntityReport = {
   ],
 };
 
+const { targetId, cluster, namespace, name, verification } = gpuTarget;
+
 /** The entity names a service that is not there. */
 export const absentReport: EntityReport = {
   ...healthyReport,
-  targets: [gpuTarget].map(
-    ({ targetId, cluster, namespace, name, ...rest }) => ({
+  targets: [
+    {
       targetId,
       cluster,
       namespace,
@@ -146,8 +148,8 @@ export const absentReport: EntityReport = {
       engines: [],
       backReference: false,
       changes: [],
-      verification: rest.verification && {
-        ...rest.verification,
+      verification: verification && {
+        ...verification,
         verdict: 'fail',
         phase: 'absent',
         findings: [
@@ -160,8 +162,8 @@ export const absentReport: EntityReport = {
           }),
         ],
       },
-    }),
-  ),
+    },
+  ],
 };
 
 /** Milliseconds from the fixtures' time to a moment ago, for a dev app. */

@@ -28,8 +28,8 @@ import type {
 } from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from '../api';
 import {
-  brokenReport,
   absentReport,
+  brokenReport,
   emptyReport,
   entity,
   gpuTarget,

@@ -54,6 +54,7 @@ export function liveVerdict(
       ...broken.map(({ verdict }) => verdict),
       ...(targets.length === 0 ? ['inconclusive' as const] : []),
     ]),
+    // What an entity claims wrongly may still be corrected.
     settled:
       targets.length > 0 &&
       broken.length === 0 &&

@@ -26,14 +26,14 @@ import { PrefixCachingClient } from 'backstage-plugin-prefix-caching-common';
 import type { EntityReport } from 'backstage-plugin-prefix-caching-common';
 import { prefixCachingApiRef } from '../../api';
 import {
-  brokenReport,
   absentReport,
+  brokenReport,
   emptyReport,
   entity,
   gpuTarget,
   healthyReport,
-  malformedReport,
   inconclusiveReport,
+  malformedReport,
   ownerGroup,
   probesOf,
   seriesOf,
